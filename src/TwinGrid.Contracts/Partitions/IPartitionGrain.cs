@@ -1,0 +1,21 @@
+namespace TwinGrid.Contracts.Partitions;
+
+/// <summary>
+/// Owner of a partition; key <c>plant/partition</c>. Its activation takes the log over, recovers, and serves through
+/// <see cref="IPartitionDirectory"/> in its process. Telemetry does not come through this interface.
+/// </summary>
+[Alias("twingrid.IPartitionGrain")]
+public interface IPartitionGrain : IGrainWithStringKey
+{
+    /// <summary>Makes sure that the partition is open, and keeps it so.</summary>
+    [Alias("Open")]
+    Task<PartitionStatus> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>State now.</summary>
+    [Alias("GetStatus")]
+    Task<PartitionStatus> GetStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends lanes, takes a snapshot and lets go of the log.</summary>
+    [Alias("Close")]
+    Task CloseAsync(CancellationToken cancellationToken);
+}
