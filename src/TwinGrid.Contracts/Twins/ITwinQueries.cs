@@ -45,4 +45,9 @@ public sealed record PlantFigures(Aggregate Plant, IReadOnlyDictionary<string, A
 
 /// <summary>A filter, order or page token that can't be used; the message names the place and what is allowed.</summary>
 /// <param name="message">For the caller.</param>
-public sealed class FilterException(string message) : Exception(message);
+/// <param name="field">Field of the request that is wrong: filter, order_by, page_token or parent.</param>
+public sealed class FilterException(string message, string field = "filter") : Exception(message)
+{
+    /// <summary>Field of the request that is wrong.</summary>
+    public string Field { get; } = field;
+}
