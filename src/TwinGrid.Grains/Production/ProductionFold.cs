@@ -1,0 +1,201 @@
+using TwinGrid.Contracts.Twins;
+using TwinGrid.Grains.Partitions;
+using TwinGrid.Model.Definitions;
+using TwinGrid.Model.Samples;
+
+namespace TwinGrid.Grains.Production;
+
+/// <summary>
+/// Production accumulators of a partition as a fold of its log, by source time. Only assets whose type takes part have an entry, from their
+/// first sample on. The partition's writer calls everything but <see cref="TryRead"/>, which is thread safe.
+/// </summary>
+/// <param name="factor">Factor between two UCUM codes of one dimension.</param>
+internal sealed class ProductionFold(Func<string, string, double> factor)
+{
+    private const int PageSize = 256;
+    private const byte SnapshotVersion = 1;
+
+    private ProductionPlan?[] plans = [];
+    private ProductionEntry[]?[] pages = [];
+    private int[] entryOfSlot = [];
+    private int used;
+
+    /// <summary>Whether a signal matters to production: the writer may skip <see cref="OnSample"/> when not.</summary>
+    public bool Watches(int slot, int ordinal) =>
+        (uint)slot < (uint)plans.Length && plans[slot] is { } plan && plan.RoleOf(ordinal) != ProductionRole.None;
+
+    /// <summary>A definition has come into force. What was accumulated stays.</summary>
+    public void OnDefinition(IAssetCatalog catalog)
+    {
+        var byType = new Dictionary<AssetTypeDefinition, ProductionPlan>(ReferenceEqualityComparer.Instance);
+        var next = new ProductionPlan?[catalog.SlotCount];
+        for (var slot = 0; slot < next.Length; slot++)
+        {
+            if (catalog.GetAssetInfo(slot) is { IsRetired: false, Type: { Production: not null } type })
+            {
+                if (!byType.TryGetValue(type, out var plan))
+                {
+                    byType.Add(type, plan = ProductionPlan.Make(type, catalog, factor));
+                }
+
+                next[slot] = plan;
+            }
+        }
+
+        Volatile.Write(ref plans, next);
+    }
+
+    /// <summary>A sample became its series' current value.</summary>
+    public void OnSample(int slot, int ordinal, long timeNs, double value, uint quality)
+    {
+        if ((uint)slot >= (uint)plans.Length || plans[slot] is not { } plan || plan.RoleOf(ordinal) is var role && role == ProductionRole.None)
+        {
+            return;
+        }
+
+        ref var entry = ref GetOrAdd(slot);
+        Volatile.Write(ref entry.Version, entry.Version + 1);
+        Interlocked.MemoryBarrier();
+        entry.Take(plan, role, timeNs, value, !Quality.IsBad(quality) && double.IsFinite(value));
+        Volatile.Write(ref entry.Version, entry.Version + 1);
+    }
+
+    /// <summary>An asset's accumulators; false when its type takes no part in production.</summary>
+    public bool TryRead(int slot, out ProductionTotals totals)
+    {
+        totals = ProductionEntry.Empty().Totals;
+        var known = Volatile.Read(ref plans);
+        if ((uint)slot >= (uint)known.Length || known[slot] is null)
+        {
+            return false;
+        }
+
+        var index = Volatile.Read(ref entryOfSlot);
+        var at = slot < index.Length ? Volatile.Read(ref index[slot]) - 1 : -1;
+        if (at < 0)
+        {
+            return true;
+        }
+
+        ref var entry = ref Volatile.Read(ref pages)[at / PageSize]![at % PageSize];
+        var spin = default(SpinWait);
+        while (true)
+        {
+            var version = Volatile.Read(ref entry.Version);
+            if ((version & 1) == 0)
+            {
+                totals = entry.Totals;
+                Interlocked.MemoryBarrier();
+                if (Volatile.Read(ref entry.Version) == version)
+                {
+                    return true;
+                }
+            }
+
+            spin.SpinOnce();
+        }
+    }
+
+    /// <summary>Writes the state; equal states give equal bytes.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(SnapshotVersion);
+        writer.Write(used);
+        for (var slot = 0; slot < entryOfSlot.Length; slot++)
+        {
+            if (entryOfSlot[slot] > 0)
+            {
+                var at = entryOfSlot[slot] - 1;
+                Write(writer, slot, pages[at / PageSize]![at % PageSize]);
+            }
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote, into a fold that has seen nothing.</summary>
+    /// <exception cref="InvalidDataException">Written by a version that this one does not know.</exception>
+    public void Load(BinaryReader reader, IAssetCatalog catalog)
+    {
+        var version = reader.ReadByte();
+        if (version != SnapshotVersion)
+        {
+            throw new InvalidDataException($"Production snapshot of version {version}; this version reads {SnapshotVersion}.");
+        }
+
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            Read(reader, ref GetOrAdd(reader.ReadInt32()));
+        }
+
+        OnDefinition(catalog);
+    }
+
+    private static void Write(BinaryWriter writer, int slot, in ProductionEntry entry)
+    {
+        writer.Write(slot);
+        for (var i = 0; i < 8; i++)
+        {
+            writer.Write(entry.Totals.Seconds[i]);
+        }
+
+        writer.Write((byte)entry.Totals.State);
+        writer.Write(entry.Totals.StateSinceNs);
+        writer.Write(entry.Totals.GoodUnits);
+        writer.Write(entry.Totals.RejectedUnits);
+        writer.Write(entry.Totals.EnergyKilowattHours);
+        writer.Write(entry.Totals.NewestNs);
+        writer.Write(entry.Good);
+        writer.Write(entry.Reject);
+        writer.Write(entry.Energy);
+        writer.Write(entry.Power);
+        writer.Write(entry.PowerNs);
+    }
+
+    private static void Read(BinaryReader reader, ref ProductionEntry entry)
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            entry.Totals.Seconds[i] = reader.ReadDouble();
+        }
+
+        entry.Totals.State = (StateClass)reader.ReadByte();
+        entry.Totals.StateSinceNs = reader.ReadInt64();
+        entry.Totals.GoodUnits = reader.ReadDouble();
+        entry.Totals.RejectedUnits = reader.ReadDouble();
+        entry.Totals.EnergyKilowattHours = reader.ReadDouble();
+        entry.Totals.NewestNs = reader.ReadInt64();
+        entry.Good = reader.ReadDouble();
+        entry.Reject = reader.ReadDouble();
+        entry.Energy = reader.ReadDouble();
+        entry.Power = reader.ReadDouble();
+        entry.PowerNs = reader.ReadInt64();
+    }
+
+    private ref ProductionEntry GetOrAdd(int slot)
+    {
+        if (slot >= entryOfSlot.Length)
+        {
+            var larger = new int[Math.Max(slot + 1, entryOfSlot.Length * 2)];
+            entryOfSlot.CopyTo(larger, 0);
+            Volatile.Write(ref entryOfSlot, larger);
+        }
+
+        var at = entryOfSlot[slot] - 1;
+        if (at < 0)
+        {
+            at = used++;
+            if (at / PageSize >= pages.Length)
+            {
+                var larger = new ProductionEntry[]?[Math.Max(4, pages.Length * 2)];
+                pages.CopyTo(larger, 0);
+                Volatile.Write(ref pages, larger);
+            }
+
+            // Pages never move: a reader may be in one.
+            var page = pages[at / PageSize] ??= new ProductionEntry[PageSize];
+            page[at % PageSize] = ProductionEntry.Empty();
+            Volatile.Write(ref entryOfSlot[slot], at + 1);
+        }
+
+        return ref pages[at / PageSize]![at % PageSize];
+    }
+}
