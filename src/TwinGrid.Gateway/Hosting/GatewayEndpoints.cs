@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+using TwinGrid.Gateway.Health;
+
+namespace TwinGrid.Gateway.Hosting;
+
+/// <summary>Maps the gateway's endpoints.</summary>
+public static class GatewayEndpoints
+{
+    /// <summary>
+    /// Maps all gRPC services, gRPC health, and <c>/health/startup</c> (has started), <c>/health/ready</c> (takes new calls) and
+    /// <c>/health/live</c> (answers at all).
+    /// </summary>
+    public static IEndpointRouteBuilder MapTwinGridGateway(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapGrpcHealthChecksService();
+        endpoints.MapHealthChecks("/health/startup", Only(HealthTags.Startup));
+        endpoints.MapHealthChecks("/health/ready", Only(HealthTags.Ready));
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        return endpoints;
+    }
+
+    private static HealthCheckOptions Only(string tag) => new() { Predicate = check => check.Tags.Contains(tag) };
+}

@@ -1,0 +1,65 @@
+using Grpc.AspNetCore.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TwinGrid.Contracts.Storage;
+using TwinGrid.Gateway.Callers;
+using TwinGrid.Gateway.Errors;
+using TwinGrid.Gateway.Health;
+using TwinGrid.Gateway.Tokens;
+using TwinGrid.V1;
+
+namespace TwinGrid.Gateway.Hosting;
+
+/// <summary>Registers the gateway. The silo side (Contracts' interfaces) and a store are registered by the host.</summary>
+public static class GatewayServices
+{
+    /// <summary>How often health watches look again.</summary>
+    private static readonly TimeSpan HealthPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>Adds all gRPC services, health checks, and what they need.</summary>
+    public static IServiceCollection AddTwinGridGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICallers, HttpCallers>();
+        services.AddSingleton(options);
+        services.AddSingleton<ServerLifecycle>();
+        services.AddSingleton<ErrorInterceptor>();
+        services.AddSingleton<ReadGate>();
+        services.AddHostedService<PlantOpener>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.MaxMessageBytes;
+            grpc.MaxSendMessageSize = null; // answers are bounded by their own page and piece sizes
+            grpc.Interceptors.Add<ErrorInterceptor>();
+        });
+        AddHealth(services);
+        return services;
+    }
+
+    private static void AddHealth(IServiceCollection services)
+    {
+        services.AddGrpcHealthChecks(grpc =>
+            {
+                Map(grpc, "", HealthTags.Ready);
+                Map(grpc, TwinService.Descriptor.FullName, HealthTags.Ready);
+                Map(grpc, DefinitionService.Descriptor.FullName, HealthTags.Ready);
+                Map(grpc, TelemetryService.Descriptor.FullName, HealthTags.Ready, HealthTags.Ingest);
+                Map(grpc, OperationsService.Descriptor.FullName);
+            })
+            .Add(new HealthCheckRegistration("startup", p => new LifecycleHealthCheck(p.GetRequiredService<ServerLifecycle>(), isHealthyWhileDraining: true), null, [HealthTags.Startup]))
+            .Add(new HealthCheckRegistration("ready", p => new LifecycleHealthCheck(p.GetRequiredService<ServerLifecycle>(), isHealthyWhileDraining: false), null, [HealthTags.Ready]))
+            .Add(new HealthCheckRegistration("ingest", p => new IngestHealthCheck(p.GetRequiredService<ILogStore>()), null, [HealthTags.Ingest]));
+        services.Configure<HealthCheckPublisherOptions>(publisher =>
+        {
+            publisher.Delay = TimeSpan.Zero;
+            publisher.Period = HealthPeriod;
+        });
+    }
+
+    // Without a tag a service is healthy as long as it answers.
+    private static void Map(GrpcHealthChecksOptions grpc, string service, params string[] tags) =>
+        grpc.Services.Map(service, check => check.Tags.Any(tags.Contains));
+}
