@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace TwinGrid.Model.Definitions;
 
@@ -18,7 +17,7 @@ public sealed record LineDefinition
     /// <summary>Assets and ranges of assets, in the order of the document.</summary>
     public ImmutableArray<AssetDefinition> Assets { get; init; } = [];
 
-    /// <summary>KPIs of the line.</summary>
+    /// <summary>KPIs of the line, by id.</summary>
     public ImmutableArray<KpiDefinition> Kpis { get; init; } = [];
 
     /// <summary>Rolling window of the built-in production figures.</summary>
@@ -43,7 +42,7 @@ public sealed record AssetDefinition
     /// <summary>Name for people; the id when null.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Asset that this one is part of (a pump's motor), or null.</summary>
+    /// <summary>Asset of the same line that this one is part of (a pump's motor), or null; in a range an id, or a pattern with the same numbers.</summary>
     public string? PartOf { get; init; }
 
     /// <summary>Labels at first application; later changed through UpdateAsset.</summary>
@@ -60,27 +59,26 @@ public sealed record AssetDefinition
     /// <summary>Last number of a range, inclusive.</summary>
     public int? To { get; init; }
 
-    /// <summary>The id under which an earlier version knew the asset; null when it was not renamed.</summary>
+    /// <summary>The id, or in a range the pattern, under which an earlier version knew the asset; null when it was not renamed.</summary>
     public string? RenamedFrom { get; init; }
 
     /// <summary>How many assets this entry stands for.</summary>
     public int Count => From is { } from && To is { } to ? to - from + 1 : 1;
 
     /// <summary>The ids that this entry stands for, in order.</summary>
-    public IEnumerable<string> EnumerateIds()
-    {
-        if (From is not { } from || To is not { } to)
-        {
-            yield return Id;
-            yield break;
-        }
+    public IEnumerable<string> EnumerateIds() => Enumerate(Id)!;
 
-        var open = Id.IndexOf('{', StringComparison.Ordinal);
-        var close = Id.IndexOf('}', StringComparison.Ordinal);
-        var format = new string('0', close - open - 1);
-        for (var n = from; n <= to; n++)
+    /// <summary>What each of <see cref="EnumerateIds"/> is part of, in the same order; null = nothing.</summary>
+    public IEnumerable<string?> EnumeratePartOf() => Enumerate(PartOf);
+
+    /// <summary>The earlier id of each of <see cref="EnumerateIds"/>, in the same order; null = it was not renamed.</summary>
+    public IEnumerable<string?> EnumerateRenamedFrom() => Enumerate(RenamedFrom);
+
+    private IEnumerable<string?> Enumerate(string? pattern)
+    {
+        for (var (n, last) = (From ?? 0, From is null ? 0 : To ?? 0); n <= last; n++)
         {
-            yield return string.Concat(Id.AsSpan(0, open), n.ToString(format, CultureInfo.InvariantCulture), Id.AsSpan(close + 1));
+            yield return pattern is null || From is null ? pattern : AssetPattern.Expand(pattern, n);
         }
     }
 }

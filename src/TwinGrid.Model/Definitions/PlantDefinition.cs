@@ -18,13 +18,13 @@ public sealed record PlantDefinition
     public ImmutableSortedDictionary<string, AssetTypeDefinition> Types { get; init; } =
         ImmutableSortedDictionary.Create<string, AssetTypeDefinition>(StringComparer.Ordinal);
 
-    /// <summary>Lines, in the order of the documents.</summary>
+    /// <summary>Lines, by id.</summary>
     public ImmutableArray<LineDefinition> Lines { get; init; } = [];
 
-    /// <summary>Material and energy flows between assets.</summary>
+    /// <summary>Material and energy flows between assets, by from, to and kind.</summary>
     public ImmutableArray<FlowDefinition> Flows { get; init; } = [];
 
-    /// <summary>KPIs of the plant, beside those of its lines.</summary>
+    /// <summary>KPIs of the plant, beside those of its lines, by id.</summary>
     public ImmutableArray<KpiDefinition> Kpis { get; init; } = [];
 
     /// <summary>What the plant may send.</summary>

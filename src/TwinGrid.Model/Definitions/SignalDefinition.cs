@@ -21,7 +21,7 @@ public sealed record SignalDefinition
     /// <summary>UCUM code, case sensitive; "1" for plain numbers and everything that is no number.</summary>
     public string Unit { get; init; } = "1";
 
-    /// <summary>Other UCUM codes in which producers may declare the series; values are converted on arrival.</summary>
+    /// <summary>Other UCUM codes in which producers may declare the series, in ordinal order; values are converted on arrival.</summary>
     public ImmutableArray<string> AcceptedUnits { get; init; } = [];
 
     /// <summary>Low end of the engineering range, in the unit; null = none.</summary>
@@ -39,7 +39,7 @@ public sealed record SignalDefinition
     /// <summary>Change, in the unit, below which watches are not told; 0 = every sample. History keeps every sample.</summary>
     public double Deadband { get; init; }
 
-    /// <summary>Symbols of an enumeration and their numbers, in the order of the document.</summary>
+    /// <summary>Symbols of an enumeration and their numbers, by number.</summary>
     public ImmutableArray<EnumerationSymbol> Symbols { get; init; } = [];
 
     /// <summary>Expression over the type's other signals and parameters; null for measured signals.</summary>

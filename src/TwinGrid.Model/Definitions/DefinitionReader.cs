@@ -1,0 +1,110 @@
+using TwinGrid.Model.Definitions.Reading;
+
+namespace TwinGrid.Model.Definitions;
+
+/// <summary>
+/// Makes a validated <see cref="PlantDefinition"/> of a plant's YAML documents. Pure: the same documents, in any order of the files, give the same answer.
+/// Never throws on what the documents hold; every finding has its file, line, column and path, and one finding does not hide the next.
+/// </summary>
+public static class DefinitionReader
+{
+    /// <summary>Reads all documents of one plant.</summary>
+    /// <param name="files">Paths (for messages, and as the order) and YAML texts of one or more documents.</param>
+    /// <returns>The plant and warnings, or what is wrong.</returns>
+    public static DefinitionResult Read(IReadOnlyList<(string Path, string Content)> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var bag = new DiagnosticBag();
+        var documents = ReadDocuments(files, bag);
+        var plants = documents.Where(d => d.Kind == DocumentKind.Plant).ToList();
+        foreach (var extra in plants.Skip(1))
+        {
+            extra.Metadata.Error("name", $"a second plant '{extra.Name}' beside '{plants[0].Name}' ({plants[0].Metadata.File}); apply them one at a time");
+        }
+
+        if (plants.Count == 0 && !bag.HasErrors)
+        {
+            bag.Add(DiagnosticSeverity.Error, files.Count > 0 ? files[0].Path : "", 1, 1, "", "no document of kind Plant");
+        }
+
+        var reader = new PlantReader(plants.FirstOrDefault()?.Spec);
+        var types = ReadTypes(documents, reader);
+        var assets = new AssetRegister();
+        var lines = ReadLines(documents, reader, types, assets);
+        var plant = plants.Count == 0 ? null : reader.Read(plants[0].Name, types, lines, assets);
+        if (plant is null || bag.HasErrors)
+        {
+            return new DefinitionResult(null, bag.ToList());
+        }
+
+        return new DefinitionResult(plant with { Hash = CanonicalForm.Hash(plant) }, bag.ToList());
+    }
+
+    private static List<Document> ReadDocuments(IReadOnlyList<(string Path, string Content)> files, DiagnosticBag bag)
+    {
+        var documents = new List<Document>();
+        if (files.Count > DefinitionLimits.MaxFiles || files.Sum(f => (long)f.Content.Length) > DefinitionLimits.MaxCharacters)
+        {
+            bag.Add(
+                DiagnosticSeverity.Error, files[0].Path, 1, 1, "",
+                Section.Invariant($"more than {DefinitionLimits.MaxFiles} files or {DefinitionLimits.MaxCharacters} characters"));
+            return documents;
+        }
+
+        var yaml = new YamlReader(bag);
+        foreach (var (path, content) in files.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            foreach (var root in yaml.Read(path, content))
+            {
+                if (DocumentReader.Read(root, path, bag) is { } document)
+                {
+                    documents.Add(document);
+                }
+            }
+        }
+
+        return documents;
+    }
+
+    private static Dictionary<string, AssetTypeDefinition> ReadTypes(List<Document> documents, PlantReader plant)
+    {
+        var types = new Dictionary<string, AssetTypeDefinition>(StringComparer.Ordinal);
+        var ids = new IdRegister("asset type");
+        foreach (var document in documents.Where(d => d.Kind == DocumentKind.AssetType))
+        {
+            var type = AssetTypeReader.Read(document.Name, document.Spec, plant.Retention);
+            if (ids.Add(document.Metadata, "name", document.Name))
+            {
+                types.Add(type.Id, type);
+                ids.Rename(document.Spec, type.Id, type.RenamedFrom);
+            }
+        }
+
+        ids.CheckRenames();
+        return types;
+    }
+
+    private static List<LineDefinition> ReadLines(
+        List<Document> documents, PlantReader plant, Dictionary<string, AssetTypeDefinition> types, AssetRegister assets)
+    {
+        var lines = new List<LineDefinition>();
+        var ids = new IdRegister("line");
+        var reader = new LineReader(plant.Partitions, types, assets);
+        var sizes = new Dictionary<int, long>();
+        foreach (var document in documents.Where(d => d.Kind == DocumentKind.Line))
+        {
+            var line = reader.Read(document.Name, document.Spec);
+            if (ids.Add(document.Metadata, "name", document.Name))
+            {
+                lines.Add(line);
+                ids.Rename(document.Spec, line.Id, line.RenamedFrom);
+                sizes[line.Partition] = sizes.GetValueOrDefault(line.Partition) + line.Assets.Sum(a => (long)a.Count);
+                AssetRegister.CheckPartition(document.Spec, line.Partition, sizes[line.Partition]);
+            }
+        }
+
+        ids.CheckRenames();
+        assets.CheckRenames();
+        return lines;
+    }
+}

@@ -1,0 +1,71 @@
+namespace TwinGrid.Model.Definitions.Reading;
+
+/// <summary>Kinds of documents.</summary>
+internal enum DocumentKind
+{
+    AssetType,
+    Line,
+    Plant,
+}
+
+/// <summary>A document whose envelope is in order.</summary>
+internal sealed record Document(DocumentKind Kind, string Name, Section Metadata, Section Spec);
+
+/// <summary>Reads the envelope: <c>apiVersion</c>, <c>kind</c>, <c>metadata.name</c>, <c>spec</c>.</summary>
+internal static class DocumentReader
+{
+    public const string ApiVersion = "twingrid/v1";
+
+    public static Document? Read(YamlNode root, string file, DiagnosticBag bag)
+    {
+        if (root is YamlScalar { IsNull: true })
+        {
+            return null;
+        }
+
+        if (root is not YamlMapping mapping)
+        {
+            bag.Add(DiagnosticSeverity.Error, file, root, "", $"a document with apiVersion, kind, metadata and spec is expected, not {Section.Kind(root)}");
+            return null;
+        }
+
+        var section = new Section(mapping, file, "", bag);
+        section.Require("apiVersion");
+        if (section.Scalar("apiVersion", "text") is { } version && version.Value != ApiVersion)
+        {
+            section.Error("apiVersion", $"'{Section.Shorten(version.Value)}' is not known", [ApiVersion]);
+        }
+
+        section.Require("kind");
+        var kind = ReadKind(section);
+        section.Require("metadata");
+        var metadata = section.Child("metadata");
+        metadata?.Require("name");
+        var name = metadata?.Id("name");
+        metadata?.Close();
+        section.Require("spec");
+        var spec = section.Child("spec");
+        section.Close();
+        return kind is { } known && name is not null && spec is not null ? new Document(known, name, metadata!, spec) : null;
+    }
+
+    private static DocumentKind? ReadKind(Section section)
+    {
+        if (section.Scalar("kind", "text") is not { } scalar)
+        {
+            return null;
+        }
+
+        foreach (var kind in Enum.GetValues<DocumentKind>())
+        {
+            if (kind.ToString() == scalar.Value)
+            {
+                return kind;
+            }
+        }
+
+        var names = Enum.GetNames<DocumentKind>();
+        section.Error("kind", $"'{Section.Shorten(scalar.Value)}' is not known{Section.DidYouMean(scalar.Value, names)}", names);
+        return null;
+    }
+}

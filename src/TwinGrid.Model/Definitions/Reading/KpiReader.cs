@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using TwinGrid.Model.Units;
+
+namespace TwinGrid.Model.Definitions.Reading;
+
+/// <summary>Reads <c>spec.kpis</c> of a line or a plant.</summary>
+internal static class KpiReader
+{
+    public static ImmutableArray<KpiDefinition> Read(
+        Section spec, IReadOnlyDictionary<string, AssetTypeDefinition> types, IReadOnlySet<string> used)
+    {
+        var kpis = new List<KpiDefinition>();
+        var ids = new IdRegister("KPI");
+        foreach (var section in spec.Children("kpis", DefinitionLimits.MaxKpis))
+        {
+            section.Require("id");
+            var id = section.Id("id");
+            section.Require("unit", "a plain number has unit: \"1\"");
+            var unit = section.Unit("unit");
+            section.Require("expression");
+            var expression = section.Text("expression", Expressions.ExpressionParser.MaxLength);
+            section.Close();
+            if (id is not null && unit is not null && expression is not null && ids.Add(section, "id", id))
+            {
+                kpis.Add(new KpiDefinition(id, unit.Code, expression));
+            }
+        }
+
+        return [.. kpis.OrderBy(k => k.Id, StringComparer.Ordinal)];
+    }
+}

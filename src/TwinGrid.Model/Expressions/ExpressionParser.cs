@@ -1,0 +1,2 @@
+namespace TwinGrid.Model.Expressions;
+internal static class ExpressionParser { public const int MaxLength = 4096; }

@@ -1,0 +1,27 @@
+using TwinGrid.Model.Definitions;
+
+namespace TwinGrid.Model.Tests.Definitions;
+
+/// <summary>The plants in <c>deploy/samples</c>.</summary>
+internal static class SamplePlants
+{
+    public static IReadOnlyList<(string Path, string Content)> Files(string name)
+    {
+        var root = AppContext.BaseDirectory;
+        while (!Directory.Exists(Path.Combine(root, "deploy", "samples")))
+        {
+            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("deploy/samples is not above " + AppContext.BaseDirectory);
+        }
+
+        var folder = Path.Combine(root, "deploy", "samples", name);
+        return
+        [
+            .. Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+                .Select(path => (Path.GetRelativePath(folder, path), File.ReadAllText(path)))
+                .Where(file => file.Item2.Contains("apiVersion:", StringComparison.Ordinal)),
+        ];
+    }
+
+    public static PlantDefinition Read(string name) =>
+        DefinitionReader.Read(Files(name)).Definition ?? throw new InvalidDataException($"sample '{name}' has errors");
+}
