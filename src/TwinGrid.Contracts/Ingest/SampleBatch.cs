@@ -72,6 +72,14 @@ public sealed class SampleBatch : IDisposable
         return batch;
     }
 
+    /// <summary>States how many runs there are when fewer came than room was taken for.</summary>
+    public void TrimRuns(int runs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(runs);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(runs, Runs);
+        Runs = runs;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -87,32 +95,36 @@ public sealed class SampleBatch : IDisposable
     private static T[] Fit<T>(T[] array, int length) =>
         array.Length >= length ? array : GC.AllocateUninitializedArray<T>((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length));
 
-    /// <summary>Bounded free list: keeps warm columns in the cache of the core that used them last.</summary>
+    /// <summary>Bounded stack: the columns used last are the ones still in a cache. Allocates nothing itself.</summary>
     private sealed class FreeList(int capacity)
     {
-        private readonly System.Collections.Concurrent.ConcurrentStack<SampleBatch> free = new();
+        private readonly SampleBatch?[] free = new SampleBatch?[capacity];
+        private readonly Lock guard = new();
         private int count;
 
         public SampleBatch? TryTake()
         {
-            if (free.TryPop(out var batch))
+            lock (guard)
             {
-                Interlocked.Decrement(ref count);
-                return batch;
-            }
+                if (count == 0)
+                {
+                    return null;
+                }
 
-            return null;
+                var taken = free[--count];
+                free[count] = null;
+                return taken;
+            }
         }
 
         public void Return(SampleBatch batch)
         {
-            if (Interlocked.Increment(ref count) <= capacity)
+            lock (guard)
             {
-                free.Push(batch);
-            }
-            else
-            {
-                Interlocked.Decrement(ref count);
+                if (count < free.Length)
+                {
+                    free[count++] = batch;
+                }
             }
         }
     }
