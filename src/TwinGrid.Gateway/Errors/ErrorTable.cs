@@ -21,6 +21,7 @@ internal static class ErrorTable
     public static readonly ErrorRow InvalidToken = new("INVALID_TOKEN", StatusCode.InvalidArgument);
     public static readonly ErrorRow InvalidDefinition = new("INVALID_DEFINITION", StatusCode.InvalidArgument);
     public static readonly ErrorRow MalformedMessage = new("MALFORMED_MESSAGE", StatusCode.InvalidArgument);
+    public static readonly ErrorRow InvalidBatch = new("INVALID_BATCH", StatusCode.InvalidArgument);
     public static readonly ErrorRow RequestIdReused = new("REQUEST_ID_REUSED", StatusCode.InvalidArgument);
 
     // It does not fit what is there now.
@@ -43,6 +44,8 @@ internal static class ErrorTable
     // The server can't do it now.
     public static readonly ErrorRow QuotaExceeded = new("QUOTA_EXCEEDED", StatusCode.ResourceExhausted, Later);
     public static readonly ErrorRow TooSlow = new("WATCH_TOO_SLOW", StatusCode.ResourceExhausted);
+    public static readonly ErrorRow CreditExceeded = new("CREDIT_EXCEEDED", StatusCode.ResourceExhausted);
+    public static readonly ErrorRow ReaderTooSlow = new("READER_TOO_SLOW", StatusCode.ResourceExhausted);
     public static readonly ErrorRow Busy = new("BUSY", StatusCode.ResourceExhausted, Later);
     public static readonly ErrorRow WaitTimedOut = new("WAIT_TIMED_OUT", StatusCode.Unavailable, Soon);
     public static readonly ErrorRow PartitionUnavailable = new("PARTITION_UNAVAILABLE", StatusCode.Unavailable, Soon);
@@ -60,10 +63,10 @@ internal static class ErrorTable
     /// <summary>All rows.</summary>
     public static IReadOnlyList<ErrorRow> Rows { get; } =
     [
-        InvalidArgument, InvalidName, InvalidQuery, InvalidToken, InvalidDefinition, MalformedMessage, RequestIdReused,
+        InvalidArgument, InvalidName, InvalidQuery, InvalidToken, InvalidDefinition, MalformedMessage, InvalidBatch, RequestIdReused,
         NotFound, AmbiguousName, EtagMismatch, HistoryMismatch, IncompatibleDefinition, Retired, WrongPartition, PreconditionFailed,
         SequenceGap, SequenceConflict, FencedEpoch, LaneReplaced, DurabilityUnavailable,
-        QuotaExceeded, TooSlow, Busy, WaitTimedOut, PartitionUnavailable, StoreUnavailable, Draining, Unavailable,
+        QuotaExceeded, TooSlow, CreditExceeded, ReaderTooSlow, Busy, WaitTimedOut, PartitionUnavailable, StoreUnavailable, Draining, Unavailable,
         DataLoss, Internal, Cancelled,
     ];
 }
