@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Routing;
 using TwinGrid.Gateway.Health;
+using TwinGrid.Gateway.Ingest;
 
 namespace TwinGrid.Gateway.Hosting;
 
@@ -15,6 +16,7 @@ public static class GatewayEndpoints
     public static IEndpointRouteBuilder MapTwinGridGateway(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapIngest();
         endpoints.MapGrpcHealthChecksService();
         endpoints.MapHealthChecks("/health/startup", Only(HealthTags.Startup));
         endpoints.MapHealthChecks("/health/ready", Only(HealthTags.Ready));

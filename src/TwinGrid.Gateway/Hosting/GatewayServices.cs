@@ -6,6 +6,7 @@ using TwinGrid.Contracts.Storage;
 using TwinGrid.Gateway.Callers;
 using TwinGrid.Gateway.Errors;
 using TwinGrid.Gateway.Health;
+using TwinGrid.Gateway.Ingest;
 using TwinGrid.Gateway.Tokens;
 using TwinGrid.V1;
 
@@ -35,6 +36,7 @@ public static class GatewayServices
             grpc.MaxSendMessageSize = null; // answers are bounded by their own page and piece sizes
             grpc.Interceptors.Add<ErrorInterceptor>();
         });
+        services.AddIngest();
         AddHealth(services);
         return services;
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Partitions;
 using TwinGrid.Gateway.Errors;
+using TwinGrid.Gateway.Hosting;
 using TwinGrid.Gateway.Ingest.Quotas;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
@@ -23,6 +24,7 @@ internal sealed class Publisher(
     RequestWindow<PublishResponse> window,
     IngestQuotas quotas,
     IngestMetrics metrics,
+    ServerLifecycle lifecycle,
     IHostApplicationLifetime lifetime)
 {
     /// <summary>Ends the names of lanes that the server numbers.</summary>
@@ -34,6 +36,11 @@ internal sealed class Publisher(
     /// <summary>Commits the samples and tells what became of each.</summary>
     public async Task<PublishResponse> PublishAsync(PublishRequest request, CancellationToken cancellationToken)
     {
+        if (lifecycle.Draining.IsCancellationRequested)
+        {
+            throw Refusal.Draining("The server is about to stop; try again.");
+        }
+
         var plant = PartitionFinder.PlantId(request.Plant);
         if (!Identifier.IsValid(request.Producer) || request.Producer.Length > MaxProducerLength)
         {
@@ -49,7 +56,7 @@ internal sealed class Publisher(
         var hash = HashOf(request, out var bytes);
 
         // It runs to its end also when this caller leaves: another call may wait for the same request id.
-        var answer = window.RunOnce($"{plant}\n{request.Producer}", request.RequestId, hash, () => RunAsync(request, home, hash, bytes, lifetime.ApplicationStopping));
+        var answer = window.RunOnce($"{plant}\n{request.Producer}", request.RequestId, hash, () => RunAsync(request, home, hash, bytes, lifetime.ApplicationStopped));
         return await answer.WaitAsync(cancellationToken);
     }
 

@@ -6,6 +6,7 @@ namespace TwinGrid.Gateway.Ingest.Quotas;
 /// </summary>
 internal sealed class InFlightBudget(long bytes)
 {
+    private readonly long total = bytes;
     private readonly Lock guard = new();
     private readonly LinkedList<Waiter> waiting = [];
     private long free = bytes;
@@ -25,7 +26,7 @@ internal sealed class InFlightBudget(long bytes)
     /// <summary>Takes bytes, waiting for room. More than the whole budget is taken as the whole.</summary>
     public ValueTask AcquireAsync(long amount, CancellationToken cancellationToken)
     {
-        amount = Math.Min(amount, bytes);
+        amount = Math.Min(amount, total);
         lock (guard)
         {
             if (waiting.Count == 0 && free >= amount)
@@ -44,7 +45,7 @@ internal sealed class InFlightBudget(long bytes)
     {
         lock (guard)
         {
-            free += Math.Min(amount, bytes);
+            free += Math.Min(amount, total);
             Grant();
         }
     }

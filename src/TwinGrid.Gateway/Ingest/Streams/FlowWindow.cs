@@ -7,12 +7,15 @@ namespace TwinGrid.Gateway.Ingest.Streams;
 /// Batches and bytes of one stream that were received and are not acked. The reader takes, the ack writer gives back: one task each.
 /// The client is held to the largest credit that it was ever told; a smaller one asks it to slow down.
 /// </summary>
-internal sealed class FlowWindow(int maxBatches, long maxBytes, TimeProvider clock)
+internal sealed class FlowWindow
 {
     private const int MinBatches = 4;
 
     private readonly Lock guard = new();
-    private readonly long[] received = new long[maxBatches];
+    private readonly int maxBatches;
+    private readonly long maxBytes;
+    private readonly TimeProvider clock;
+    private readonly long[] received;
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long taken;
     private long decided;
@@ -22,8 +25,18 @@ internal sealed class FlowWindow(int maxBatches, long maxBytes, TimeProvider clo
     private ulong writtenThrough;
     private bool closed;
 
+    /// <summary>Starts with the whole credit.</summary>
+    public FlowWindow(int maxBatches, long maxBytes, TimeProvider clock)
+    {
+        this.maxBatches = maxBatches;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+        received = new long[maxBatches];
+        CreditBatches = maxBatches;
+    }
+
     /// <summary>Batches that the client may have in flight now.</summary>
-    public int CreditBatches { get; private set; } = maxBatches;
+    public int CreditBatches { get; private set; }
 
     /// <summary>Batches in flight.</summary>
     public int Batches => (int)(Volatile.Read(ref taken) - Volatile.Read(ref decided));

@@ -22,6 +22,11 @@ internal sealed class IngestStream(
     /// <exception cref="RefusalException">What the client is told; as is <see cref="LaneEndedException"/>.</exception>
     public async Task RunAsync()
     {
+        if (parts.Draining.IsCancellationRequested)
+        {
+            throw Refusal.Draining("The server is about to stop; connect again.");
+        }
+
         var open = await ReadOpenAsync();
         var plant = PartitionFinder.PlantId(open.Plant);
         var partition = await parts.Partitions.GetAsync(plant, open.Partition, callAborted);
@@ -108,9 +113,9 @@ internal sealed class IngestStream(
     /// <summary>Waits for the first thing that ends the stream, lets acks go out, and says why it ended.</summary>
     private async Task EndAsync(Task reads, Task acks, FlowWindow flow, ResponseWriter writer, CancellationTokenSource stopReading)
     {
-        using var stopping = new TokenTask(parts.Stopping);
+        using var stopping = new TokenTask(parts.Draining);
         await Task.WhenAny(reads, acks, stopping.Task);
-        var isDraining = parts.Stopping.IsCancellationRequested && !reads.IsCompleted && !acks.IsCompleted;
+        var isDraining = parts.Draining.IsCancellationRequested && !reads.IsCompleted && !acks.IsCompleted;
         if (isDraining)
         {
             await DrainAsync(reads, acks, writer, stopReading);

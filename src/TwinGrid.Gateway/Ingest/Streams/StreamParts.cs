@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TwinGrid.Gateway.Hosting;
 using TwinGrid.Gateway.Ingest.Quotas;
 
 namespace TwinGrid.Gateway.Ingest.Streams;
@@ -12,7 +12,7 @@ internal sealed class StreamParts(
     IngestMetrics metrics,
     IOptions<IngestOptions> options,
     TimeProvider clock,
-    IHostApplicationLifetime lifetime,
+    ServerLifecycle lifecycle,
     ILogger<StreamParts> logger)
 {
     public PartitionFinder Partitions { get; } = partitions;
@@ -28,5 +28,5 @@ internal sealed class StreamParts(
     public ILogger Logger { get; } = logger;
 
     /// <summary>Cancelled when the server is about to stop.</summary>
-    public CancellationToken Stopping { get; } = lifetime.ApplicationStopping;
+    public CancellationToken Draining { get; } = lifecycle.Draining;
 }

@@ -10,8 +10,8 @@ namespace TwinGrid.Gateway.Ingest;
 /// On the wire nothing differs, so that every generated client works. ASP.NET Core finds the service's methods by the name and the parameters
 /// that are bound here and wants them virtual; it never calls the delegates given to the binder.
 /// </summary>
-[BindServiceMethod(typeof(TelemetryServiceBinding), nameof(BindService))]
-internal abstract class TelemetryServiceBinding
+[BindServiceMethod(typeof(TelemetryBinding), nameof(BindService))]
+internal abstract class TelemetryBinding
 {
     private const string ServiceName = "twingrid.v1.TelemetryService";
 
@@ -31,7 +31,7 @@ internal abstract class TelemetryServiceBinding
         Unary(nameof(FenceProducer), FenceProducerRequest.Parser, FenceProducerResponse.Parser);
 
     /// <summary>Found by reflection through the attribute.</summary>
-    public static void BindService(ServiceBinderBase binder, TelemetryServiceBinding? service)
+    public static void BindService(ServiceBinderBase binder, TelemetryBinding? service)
     {
         binder.AddMethod(IngestMethod, service is null ? null : new DuplexStreamingServerMethod<IngestFrame, IngestResponse>(service.Ingest));
         binder.AddMethod(PublishMethod, service is null ? null : new UnaryServerMethod<PublishRequest, PublishResponse>(service.Publish));

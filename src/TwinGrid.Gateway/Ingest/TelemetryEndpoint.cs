@@ -7,7 +7,7 @@ using TwinGrid.V1;
 namespace TwinGrid.Gateway.Ingest;
 
 /// <summary>Telemetry in: streams, unary calls, and the producers behind them.</summary>
-internal sealed class TelemetryService(StreamParts parts, Publisher publisher, ProducerDesk producers) : TelemetryServiceBinding
+internal sealed class TelemetryEndpoint(StreamParts parts, Publisher publisher, ProducerDesk producers) : TelemetryBinding
 {
     /// <inheritdoc/>
     public override async Task Ingest(IAsyncStreamReader<IngestFrame> requestStream, IServerStreamWriter<IngestResponse> responseStream, ServerCallContext context)
