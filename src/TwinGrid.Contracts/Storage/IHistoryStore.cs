@@ -13,24 +13,32 @@ public interface IHistoryStore
     ValueTask<ulong> GetIndexedThroughAsync(PartitionKey partition, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores runs and events and moves the position, in one transaction. Runs are encoded by the caller's thread, before the transaction.
+    /// Stores runs and events and moves the position from <paramref name="after"/> to <paramref name="through"/>, in one transaction. Runs are
+    /// encoded by the caller's thread, before the transaction.
     /// </summary>
-    ValueTask AppendAsync(
+    /// <param name="partition">Whose.</param>
+    /// <param name="runs">Enumerated once; a run's memory may be reused when the next one is asked for.</param>
+    /// <param name="events">Of commits in (after, through].</param>
+    /// <param name="after">Where the position is now.</param>
+    /// <param name="through">Where it goes; at least <paramref name="after"/>.</param>
+    /// <param name="cancellationToken">Ends the wait; it may still be stored.</param>
+    /// <returns>False when the position is elsewhere, e.g. because an earlier call had been stored after all: nothing is stored now.</returns>
+    ValueTask<bool> AppendAsync(
         PartitionKey partition,
-        IReadOnlyList<HistoryRun> runs,
+        IEnumerable<HistoryRun> runs,
         IReadOnlyList<HistoryEvent> events,
-        ulong indexedThrough,
-        long commitTimeNs,
+        ulong after,
+        ulong through,
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Runs of one series that overlap [from, to), ordered by their first time. They may overlap each other; samples of a run ascend by time,
-    /// then commit index, then item.
+    /// Drops samples and events committed after the index, and moves the position back to it if it is beyond. For a log that lost its end when
+    /// damage was accepted: its indexes are given out again.
     /// </summary>
-    IAsyncEnumerable<HistoryRun> ReadAsync(PartitionKey partition, SeriesId series, long fromNs, long toNs, CancellationToken cancellationToken);
+    ValueTask TruncateAsync(PartitionKey partition, ulong through, CancellationToken cancellationToken);
 
-    /// <summary>The newest run of the series that has a sample at or before the instant; null when there is none.</summary>
-    ValueTask<HistoryRun?> ReadLastBeforeAsync(PartitionKey partition, SeriesId series, long atNs, CancellationToken cancellationToken);
+    /// <summary>A piece of a series' history: of one state of the store, from one end of the range.</summary>
+    ValueTask<HistoryPage> ReadAsync(PartitionKey partition, SeriesId series, HistoryRange range, CancellationToken cancellationToken);
 
     /// <summary>Events after a position, in commit order.</summary>
     ValueTask<IReadOnlyList<HistoryEvent>> ReadEventsAsync(PartitionKey partition, EventPosition after, int limit, CancellationToken cancellationToken);
@@ -49,6 +57,23 @@ public interface IHistoryStore
     /// <summary>Bytes of all runs.</summary>
     ValueTask<long> GetBytesAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>What to read of a series.</summary>
+/// <param name="FromNs">Source time, inclusive.</param>
+/// <param name="ToNs">Source time, exclusive; greater than <paramref name="FromNs"/>.</param>
+/// <param name="AsOfIndex">Only what was committed by then.</param>
+/// <param name="Descending">From the late end instead of the early one.</param>
+/// <param name="EnoughSamples">The page may end once its runs hold so many, >= 1.</param>
+public readonly record struct HistoryRange(long FromNs, long ToNs, ulong AsOfIndex, bool Descending, int EnoughSamples);
+
+/// <summary>
+/// Runs that hold every stored sample of [<see cref="FromNs"/>, <see cref="ToNs"/>) committed by the index asked for, and perhaps others too. They
+/// may overlap each other and come in no particular order. The next page begins where this one ends.
+/// </summary>
+/// <param name="Runs">The runs.</param>
+/// <param name="FromNs">The range's own start, unless it was read descending and there is more.</param>
+/// <param name="ToNs">The range's own end, unless it was read ascending and there is more.</param>
+public sealed record HistoryPage(IReadOnlyList<HistoryRun> Runs, long FromNs, long ToNs);
 
 /// <summary>Columns of one series, equal in length, ascending by time, then commit index, then item.</summary>
 public sealed record HistoryRun

@@ -2,6 +2,7 @@ using System.Globalization;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Storage.Embedded.Documents;
 using TwinGrid.Storage.Embedded.GrainState;
+using TwinGrid.Storage.Embedded.History;
 using TwinGrid.Storage.Embedded.Reminders;
 using TwinGrid.Storage.Embedded.Snapshots;
 
@@ -12,7 +13,7 @@ internal static class SqliteSchema
 {
     private static readonly string[] Steps =
     [
-        SqliteDocumentStore.Schema + SqliteSnapshotStore.Schema + SqliteGrainStorage.Schema + SqliteReminderTable.Schema,
+        SqliteDocumentStore.Schema + SqliteSnapshotStore.Schema + SqliteGrainStorage.Schema + SqliteReminderTable.Schema + HistorySchema.Sql,
     ];
 
     public static void Apply(SqliteSession session)
