@@ -1,0 +1,300 @@
+using System.Diagnostics.CodeAnalysis;
+using TwinGrid.V1;
+
+namespace TwinGrid.Client.Ingest;
+
+/// <summary>
+/// One (producer, epoch, partition): its batches, and the state that outlives a stream. Senders append, one stream at a time takes batches and
+/// brings acks. Thread-safe.
+/// </summary>
+internal sealed class Lane(uint partition, IngestProducerOptions options, BatchLedger ledger, TimeProvider clock)
+{
+    private const int DefaultMaxBatchBytes = 1 << 20;
+
+    private readonly Lock gate = new();
+    private readonly Pulse progress = new();
+    private readonly LaneCounters counters = new();
+    private readonly SemaphoreSlim senders = new(1, 1);
+    private ulong lossCountedThrough;
+    private Exception? fault;
+
+    public uint Partition { get; } = partition;
+
+    /// <summary>Endpoint of its owner; empty = the client's.</summary>
+    public string Address { get; set; } = string.Empty;
+
+    /// <summary>The server's, once known; empty on first contact.</summary>
+    public string HistoryId { get; set; } = string.Empty;
+
+    /// <summary>Read-your-acks token of the newest ack; empty before.</summary>
+    public string Token { get; private set; } = string.Empty;
+
+    /// <summary>Samples in a batch: the smaller of our limit and the server's.</summary>
+    public int MaxBatchSamples { get; private set; } = options.MaxBatchSamples;
+
+    /// <summary>Bytes of a batch: the smaller of 1 MiB and the server's limit.</summary>
+    public int MaxBatchBytes { get; private set; } = DefaultMaxBatchBytes;
+
+    /// <summary>Fires when there may be something to send.</summary>
+    public Pulse Work { get; } = new();
+
+    public ulong Epoch => Locked(() => ledger.Epoch);
+
+    public long Appended => Locked(() => ledger.Appended);
+
+    public bool AllSent => Locked(() => ledger.AllSent);
+
+    public bool NothingInFlight => Locked(() => ledger.InFlight == 0);
+
+    public bool AwaitsOnlyResults => Locked(() => ledger.AwaitsOnlyResults);
+
+    /// <summary>Takes a batch, in the order of the calls; waits while more than the allowed bytes are unacked.</summary>
+    public async ValueTask EnqueueAsync(int samples, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        await senders.WaitAsync(cancellationToken);
+        try
+        {
+            BatchDecision? skipped;
+            for (var room = progress.Next; !TryAppend(samples, body, out skipped); room = progress.Next)
+            {
+                await room.WaitAsync(cancellationToken);
+            }
+
+            if (skipped is not null)
+            {
+                options.OnDecided?.Invoke(skipped);
+            }
+        }
+        finally
+        {
+            senders.Release();
+        }
+
+        Work.Fire();
+    }
+
+    /// <summary>Waits until all batches appended before the given count are decided.</summary>
+    public async Task WaitDecidedAsync(long count, CancellationToken cancellationToken)
+    {
+        for (var news = progress.Next; !IsDecided(count); news = progress.Next)
+        {
+            await news.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Places the batches relative to the server's state.</summary>
+    /// <exception cref="BatchesGoneException">The server lacks batches that are not held, and declaring them lost was not asked for.</exception>
+    public OpenPlan Open(Opened opened)
+    {
+        OpenPlan plan;
+        List<BatchDecision> decisions;
+        lock (gate)
+        {
+            plan = ledger.Open(opened.HighWaterMark);
+            if (plan.Missing is { } gap && options.LossPolicy == LossPolicy.Fail)
+            {
+                throw new BatchesGoneException(
+                    $"Producer {options.Producer}, epoch {ledger.Epoch}, partition {Partition}: the server has no batch after {opened.HighWaterMark}; {gap.From} to {gap.Through} are no longer held.",
+                    gap.From,
+                    gap.Through);
+            }
+
+            if (plan.Missing is { } missing && missing.Through > lossCountedThrough)
+            {
+                counters.Lost += (long)(missing.Through - Math.Max(missing.From - 1, lossCountedThrough));
+                lossCountedThrough = missing.Through;
+            }
+
+            if (plan.NewEpoch)
+            {
+                lossCountedThrough = 0;
+            }
+            else
+            {
+                counters.Opens++;
+            }
+
+            HistoryId = opened.HistoryId;
+            TakeLimits(opened);
+            decisions = [.. plan.Committed.Select(batch => Tell(batch, null, opened.Durability, alreadyCommitted: batch.Sends == 0 && !batch.Recovered)).OfType<BatchDecision>()];
+        }
+
+        Publish(decisions);
+        return plan;
+    }
+
+    /// <summary>The next batch that the credit allows; null when there is none.</summary>
+    public PendingBatch? Next(Credit credit)
+    {
+        lock (gate)
+        {
+            if (ledger.Next(credit.Batches, credit.Bytes) is not { } batch)
+            {
+                return null;
+            }
+
+            if (batch.Sends++ > 0)
+            {
+                counters.Resent++;
+            }
+            else
+            {
+                batch.FirstSent = clock.GetTimestamp();
+                counters.Sent += batch.Samples;
+            }
+
+            return batch;
+        }
+    }
+
+    /// <summary>Takes a cumulative ack.</summary>
+    public void Acknowledge(Ack ack)
+    {
+        List<BatchDecision> decisions;
+        lock (gate)
+        {
+            Token = ack.Token.Length > 0 ? ack.Token : Token;
+            var results = ack.Results.GroupBy(result => result.Seq).ToDictionary(group => group.Key, group => group.Last());
+            var done = ledger.Decide(ack.ThroughSeq, results.Count == 0 ? 0 : results.Keys.Max());
+            decisions = [.. done.Select(batch => Tell(batch, results.GetValueOrDefault(batch.Seq), ack.Durability, alreadyCommitted: false)).OfType<BatchDecision>()];
+            Trim();
+        }
+
+        Publish(decisions);
+        Work.Fire();
+    }
+
+    /// <summary>Takes batches as committed whose results the server does not give: they were committed before the stream opened.</summary>
+    public void GiveUpResults(Durability durability)
+    {
+        List<BatchDecision> decisions;
+        lock (gate)
+        {
+            decisions = [.. ledger.Decide(ulong.MaxValue, ulong.MaxValue)
+                .Select(batch => Tell(batch, new BatchResult { Seq = batch.Seq, ResultsExpired = true }, durability, alreadyCommitted: false)).OfType<BatchDecision>()];
+        }
+
+        Publish(decisions);
+    }
+
+    /// <summary>Ends everything: later calls throw the error.</summary>
+    public void Fail(Exception error)
+    {
+        lock (gate)
+        {
+            fault ??= error;
+        }
+
+        progress.Fire();
+        Work.Fire();
+    }
+
+    public void AddTo(ICollection<(LaneCounters Counters, long UnackedBytes)> snapshots)
+    {
+        lock (gate)
+        {
+            snapshots.Add((counters.Copy(), ledger.UnackedBytes));
+        }
+    }
+
+    private void TakeLimits(Opened opened)
+    {
+        MaxBatchSamples = opened.MaxBatchSamples == 0 ? options.MaxBatchSamples : (int)Math.Min((uint)options.MaxBatchSamples, opened.MaxBatchSamples);
+        MaxBatchBytes = opened.MaxBatchBytes == 0 ? DefaultMaxBatchBytes : (int)Math.Min(DefaultMaxBatchBytes, opened.MaxBatchBytes);
+        if (options.Repeatable && MaxBatchSamples < options.MaxBatchSamples)
+        {
+            throw new IngestException(
+                $"The server takes {MaxBatchSamples} samples a batch, fewer than the {options.MaxBatchSamples} asked for: the batches would no longer be those of an earlier run.");
+        }
+    }
+
+    private bool TryAppend(int samples, ReadOnlyMemory<byte> body, out BatchDecision? skipped)
+    {
+        skipped = null;
+        lock (gate)
+        {
+            ThrowIfFaulted();
+            if (ledger.UnackedBytes > 0 && ledger.UnackedBytes + body.Length > options.MaxUnackedBytes)
+            {
+                return false;
+            }
+
+            var (batch, already) = ledger.Append(samples, body);
+            if (already)
+            {
+                skipped = Tell(batch, null, Durability.Unspecified, alreadyCommitted: true);
+                Trim();
+            }
+
+            return true;
+        }
+    }
+
+    private bool IsDecided(long count)
+    {
+        lock (gate)
+        {
+            ThrowIfFaulted();
+            return ledger.IsDecided(count);
+        }
+    }
+
+    /// <summary>The decision to tell the caller; null for one that was told before the server lost it.</summary>
+    private BatchDecision? Tell(PendingBatch batch, BatchResult? result, Durability durability, bool alreadyCommitted)
+    {
+        batch.DecidedAt = clock.GetUtcNow();
+        if (batch.Told)
+        {
+            return null;
+        }
+
+        batch.Told = true;
+        var decision = new BatchDecision
+        {
+            Partition = Partition,
+            Seq = batch.Seq,
+            Samples = batch.Samples,
+            Rejected = result is null ? [] : [.. result.Rejected],
+            Items = result is null ? [] : [.. result.Items],
+            ResultsExpired = result?.ResultsExpired ?? false,
+            AlreadyCommitted = alreadyCommitted,
+            Durability = durability,
+            Latency = batch.Sends == 0 ? TimeSpan.Zero : clock.GetElapsedTime(batch.FirstSent),
+        };
+        counters.Count(decision);
+        return decision;
+    }
+
+    private void Trim()
+    {
+        var oldest = clock.GetUtcNow() - options.KeepAcked;
+        ledger.Trim((batch, kept) => kept > options.KeepAckedBytes || batch.DecidedAt < oldest);
+    }
+
+    private void Publish(List<BatchDecision> decisions)
+    {
+        if (options.OnDecided is { } tell)
+        {
+            decisions.ForEach(tell);
+        }
+
+        progress.Fire();
+    }
+
+    [SuppressMessage("Usage", "CA2201", Justification = "The fault is thrown as it came.")]
+    private void ThrowIfFaulted()
+    {
+        if (fault is not null)
+        {
+            throw fault;
+        }
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (gate)
+        {
+            return read();
+        }
+    }
+}
