@@ -76,7 +76,7 @@ internal sealed class FlowWindow
         }
     }
 
-    /// <summary>Notes a loss declaration, whose ack <see cref="Idle"/> waits for.</summary>
+    /// <summary>Notes a loss declaration, whose ack <see cref="CloseAsync"/> waits for.</summary>
     public void TakeLoss(ulong throughSeq)
     {
         lock (guard)
