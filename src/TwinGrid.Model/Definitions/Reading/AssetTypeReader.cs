@@ -27,6 +27,7 @@ internal static class AssetTypeReader
             sections[signal.Id].Error("id", $"'{signal.Id}' is also a parameter of the type");
         }
 
+        DerivedSignalCheck.Check(type, sections);
         spec.Close();
         return type;
     }

@@ -20,12 +20,34 @@ internal static class KpiReader
             section.Require("expression");
             var expression = section.Text("expression", Expressions.ExpressionParser.MaxLength);
             section.Close();
+            if (id is not null && BuiltInKpi.Find(id) is not null)
+            {
+                section.Error("id", $"'{id}' is a built-in KPI");
+            }
+
             if (id is not null && unit is not null && expression is not null && ids.Add(section, "id", id))
             {
-                kpis.Add(new KpiDefinition(id, unit.Code, expression));
+                var kpi = new KpiDefinition(id, unit.Code, expression);
+                kpis.Add(kpi);
+                Check(section, kpi, types, used);
             }
         }
 
         return [.. kpis.OrderBy(k => k.Id, StringComparer.Ordinal)];
+    }
+
+    private static void Check(
+        Section section, KpiDefinition kpi, IReadOnlyDictionary<string, AssetTypeDefinition> types, IReadOnlySet<string> used)
+    {
+        if (!KpiExpression.TryCompile(kpi, types, out var compiled, out var errors))
+        {
+            ExpressionFindings.Report(section, errors);
+            return;
+        }
+
+        foreach (var type in compiled.Inputs.Select(i => i.Type).Where(t => t is not null && !used.Contains(t)).Distinct())
+        {
+            section.Warn("expression", $"there is no asset of type '{type}' here, so '{kpi.Id}' has no value");
+        }
     }
 }
