@@ -25,6 +25,12 @@ public interface IPartitionLog : IAsyncDisposable
     /// <summary>Index up to which everything is durable under the store's class.</summary>
     ulong DurableIndex { get; }
 
+    /// <summary>
+    /// Bytes of the store's log from the segment of the oldest record that this partition has not released to the end. All partitions share the
+    /// log: an owner whose figure grows beyond its budget takes a snapshot and releases, even when it has hardly any records itself.
+    /// </summary>
+    long HeldBytes { get; }
+
     /// <summary>Room that the largest record may take, in bytes.</summary>
     int MaxPayloadBytes { get; }
 
@@ -45,6 +51,12 @@ public interface IPartitionLog : IAsyncDisposable
     /// <summary>Waits until <see cref="DurableIndex"/> reaches the index.</summary>
     /// <exception cref="StoreFencedException">It never will: the write or sync failed. Nothing is retried.</exception>
     ValueTask WaitForDurableAsync(ulong index, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether the state that a history had at an index is part of this one: the same history up to <see cref="LastIndex"/>, or an earlier one up
+    /// to where a restore or an accepted loss cut it. A snapshot, or a history index, that is not must not be used.
+    /// </summary>
+    bool Continues(Guid historyId, ulong index);
 
     /// <summary>Reads durable records from an index on, in order, and goes on as they come.</summary>
     /// <param name="from">First index wanted; at least <see cref="FirstIndex"/>.</param>
