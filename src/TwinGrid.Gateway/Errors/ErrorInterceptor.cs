@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
+using TwinGrid.Gateway.Metering;
 
 namespace TwinGrid.Gateway.Errors;
 
@@ -9,7 +10,7 @@ namespace TwinGrid.Gateway.Errors;
 /// Answers every failed call by the error table. What nobody expected becomes INTERNAL with a correlation id: the log has the exception, the
 /// caller gets nothing of it.
 /// </summary>
-internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+internal sealed class ErrorInterceptor(GatewayMetrics metrics, ILogger<ErrorInterceptor> logger) : Interceptor
 {
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -116,6 +117,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
             ErrorLog.Refused(logger, context.Method, refusal.Row.Reason, refusal.Message);
         }
 
+        metrics.Error(refusal.Row.Reason);
         return refusal.ToStatus().ToRpcException();
     }
 }

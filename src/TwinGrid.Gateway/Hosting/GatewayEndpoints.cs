@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Routing;
 using TwinGrid.Gateway.Health;
 using TwinGrid.Gateway.Ingest;
+using TwinGrid.Gateway.Operations;
+using TwinGrid.Gateway.Twins;
 
 namespace TwinGrid.Gateway.Hosting;
 
@@ -17,6 +19,8 @@ public static class GatewayEndpoints
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.MapIngest();
+        endpoints.MapGrpcService<TwinGrpcService>();
+        endpoints.MapGrpcService<OperationsGrpcService>();
         endpoints.MapGrpcHealthChecksService();
         endpoints.MapHealthChecks("/health/startup", Only(HealthTags.Startup));
         endpoints.MapHealthChecks("/health/ready", Only(HealthTags.Ready));

@@ -17,7 +17,4 @@ public sealed record GatewayOptions
 
     /// <summary>History reads at a time, over all callers; 64.</summary>
     public int MaxHistoryReads { get; init; } = 64;
-
-    /// <summary>Request ids remembered for each RPC that takes them; the oldest go first; 4 096.</summary>
-    public int MaxRequestIds { get; init; } = 4_096;
 }

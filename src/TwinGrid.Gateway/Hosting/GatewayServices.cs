@@ -7,7 +7,11 @@ using TwinGrid.Gateway.Callers;
 using TwinGrid.Gateway.Errors;
 using TwinGrid.Gateway.Health;
 using TwinGrid.Gateway.Ingest;
+using TwinGrid.Gateway.Metering;
+using TwinGrid.Gateway.Operations;
+using TwinGrid.Gateway.Requests;
 using TwinGrid.Gateway.Tokens;
+using TwinGrid.Gateway.Twins;
 using TwinGrid.V1;
 
 namespace TwinGrid.Gateway.Hosting;
@@ -37,8 +41,36 @@ public static class GatewayServices
             grpc.Interceptors.Add<ErrorInterceptor>();
         });
         services.AddIngest();
+        AddQueries(services);
+        AddOperations(services);
         AddHealth(services);
         return services;
+    }
+
+    // Services are singletons: a call makes no object but its answer.
+    private static void AddQueries(IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<Locator>();
+        services.AddSingleton<AssetMapper>();
+        services.AddSingleton<AssetReads>();
+        services.AddSingleton<RequestWindow<Asset>>();
+        services.AddSingleton<AssetUpdates>();
+        services.AddSingleton<FigureReads>();
+        services.AddSingleton<WatchPlaces>();
+        services.AddSingleton<AssetWatches>();
+        services.AddSingleton<PlantWatches>();
+        services.AddSingleton<HistoryReads>();
+        services.AddSingleton<AlarmCalls>();
+        services.AddSingleton<TwinGrpcService>();
+    }
+
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.AddSingleton<StatusReport>();
+        services.AddSingleton<BackupStream>();
+        services.AddSingleton<OperationsGrpcService>();
     }
 
     private static void AddHealth(IServiceCollection services)

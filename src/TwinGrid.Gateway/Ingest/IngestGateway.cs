@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TwinGrid.Gateway.Ingest.Publishing;
 using TwinGrid.Gateway.Ingest.Quotas;
 using TwinGrid.Gateway.Ingest.Streams;
+using TwinGrid.Gateway.Requests;
 using TwinGrid.V1;
 
 namespace TwinGrid.Gateway.Ingest;

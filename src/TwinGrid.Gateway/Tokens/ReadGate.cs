@@ -43,11 +43,44 @@ internal sealed class ReadGate(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// For history, which is read from the durable log: waits until what the token names, and for DURABLE all that is applied now, is durable.
+    /// </summary>
+    public async ValueTask EnterDurableAsync(IReadOnlyList<IPartition> partitions, ReadTerms terms, CancellationToken cancellationToken)
+    {
+        await EnterAsync(partitions, terms, cancellationToken);
+        var start = clock.GetTimestamp();
+        foreach (var partition in partitions)
+        {
+            var named = terms.AtLeast is { } token && token.Marks.TryGetValue(partition.Key, out var mark) ? mark.Index : 0;
+            var index = terms.IsDurable ? Math.Max(named, partition.AppliedIndex) : named;
+            if (partition.DurableIndex < index)
+            {
+                await WaitAsync(partition, index, isDurable: true, Remaining(terms, start).Wait, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>For DURABLE: waits until the index that an answer reflects is durable.</summary>
     public ValueTask LeaveAsync(IPartition partition, ulong readIndex, in ReadTerms terms, CancellationToken cancellationToken) =>
         !terms.IsDurable || partition.DurableIndex >= readIndex
             ? ValueTask.CompletedTask
             : WaitAsync(partition, readIndex, isDurable: true, terms.Wait, cancellationToken);
+
+    /// <summary>For DURABLE: waits until everything that the partitions reflect now is durable.</summary>
+    public async ValueTask LeaveAllAsync(IReadOnlyList<IPartition> partitions, ReadTerms terms, CancellationToken cancellationToken)
+    {
+        if (!terms.IsDurable)
+        {
+            return;
+        }
+
+        var start = clock.GetTimestamp();
+        foreach (var partition in partitions)
+        {
+            await LeaveAsync(partition, partition.AppliedIndex, Remaining(terms, start), cancellationToken);
+        }
+    }
 
     private ReadTerms Remaining(in ReadTerms terms, long start)
     {

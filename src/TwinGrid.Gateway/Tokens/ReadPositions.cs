@@ -20,12 +20,17 @@ internal static class ReadPositions
         HistoryId = partition.HistoryId.ToString(HistoryIdFormat),
     };
 
-    /// <summary>Position of an answer from several partitions, all as they are now. The history id stands in the token alone.</summary>
-    public static ReadPosition Of(IReadOnlyList<IPartition> partitions)
+    /// <summary>Position of an answer from several live tables, all as they are now.</summary>
+    public static ReadPosition Of(IReadOnlyList<IPartition> partitions) => Of(partitions, static partition => partition.AppliedIndex);
+
+    /// <summary>Position of an answer from several partitions. With more than one the history ids stand in the token alone.</summary>
+    /// <param name="partitions">They.</param>
+    /// <param name="indexOf">Commit index that the answer reflects of each.</param>
+    public static ReadPosition Of(IReadOnlyList<IPartition> partitions, Func<IPartition, ulong> indexOf)
     {
         if (partitions.Count == 1)
         {
-            return Of(partitions[0], partitions[0].AppliedIndex);
+            return Of(partitions[0], indexOf(partitions[0]));
         }
 
         var marks = new KeyValuePair<PartitionKey, ReadToken.Mark>[partitions.Count];
@@ -33,7 +38,7 @@ internal static class ReadPositions
         for (var i = 0; i < marks.Length; i++)
         {
             var partition = partitions[i];
-            marks[i] = new(partition.Key, new ReadToken.Mark(partition.HistoryId, partition.AppliedIndex));
+            marks[i] = new(partition.Key, new ReadToken.Mark(partition.HistoryId, indexOf(partition)));
             stale |= partition.IsStale;
         }
 

@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TwinGrid.Gateway.Errors;
+using TwinGrid.Gateway.Metering;
 using TwinGrid.V1;
 using Xunit;
 
@@ -10,6 +13,7 @@ namespace TwinGrid.Gateway.Tests.Errors;
 public sealed class ErrorInterceptorTests
 {
     private readonly Recorder log = new();
+    private readonly GatewayMetrics metrics = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 
     [Fact]
     public async Task Unary_Refusal_BecomesItsStatus()
@@ -52,7 +56,7 @@ public sealed class ErrorInterceptorTests
     [Fact]
     public async Task Unary_ThrownBeforeTheFirstAwait_IsMappedToo()
     {
-        var interceptor = new ErrorInterceptor(log);
+        var interceptor = new ErrorInterceptor(metrics, log);
 
         var thrown = await Assert.ThrowsAsync<RpcException>(
             () => interceptor.UnaryServerHandler<GetAssetRequest, Asset>(new(), new Context(false), (_, _) => throw Refusal.Busy("full")));
@@ -62,7 +66,7 @@ public sealed class ErrorInterceptorTests
 
     private async Task<RpcException> CallAsync(Func<Task> body, bool cancelled = false)
     {
-        var interceptor = new ErrorInterceptor(log);
+        var interceptor = new ErrorInterceptor(metrics, log);
         return await Assert.ThrowsAsync<RpcException>(() => interceptor.UnaryServerHandler<GetAssetRequest, Asset>(
             new(),
             new Context(cancelled),

@@ -7,6 +7,7 @@ using TwinGrid.Contracts.Partitions;
 using TwinGrid.Gateway.Errors;
 using TwinGrid.Gateway.Hosting;
 using TwinGrid.Gateway.Ingest.Quotas;
+using TwinGrid.Gateway.Requests;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
 using TwinGrid.V1;

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
 using TwinGrid.Gateway.Errors;
+using TwinGrid.Gateway.Ingest;
 
-namespace TwinGrid.Gateway.Ingest.Publishing;
+namespace TwinGrid.Gateway.Requests;
 
 /// <summary>
 /// Answers of recent requests by their id, so that a retry gets the first answer. Bounded in number and age; kept in memory, so a retry across a

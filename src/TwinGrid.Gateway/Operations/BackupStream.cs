@@ -1,0 +1,32 @@
+using Google.Protobuf;
+using Grpc.Core;
+using TwinGrid.Contracts.Storage;
+using TwinGrid.Gateway.Requests;
+using BackupPiece = TwinGrid.V1.BackupPiece;
+
+namespace TwinGrid.Gateway.Operations;
+
+/// <summary>Backup: the store's pieces as they come; a slow reader slows the backup.</summary>
+internal sealed class BackupStream(IStoreBackup backup)
+{
+    private const string Manifest = "manifest.json";
+    private readonly Admission admission = new(1, "backups");
+
+    /// <summary>Streams one.</summary>
+    public async Task WriteAsync(IServerStreamWriter<BackupPiece> responses, CancellationToken cancellationToken)
+    {
+        using var place = admission.Enter();
+        using var manifest = new MemoryStream();
+        await foreach (var piece in backup.BackupAsync(cancellationToken))
+        {
+            var message = new BackupPiece { File = piece.File, Data = ByteString.CopyFrom(piece.Data.Span), Last = piece.Last };
+            if (piece.File == Manifest)
+            {
+                manifest.Write(piece.Data.Span);
+                message.ManifestJson = piece.Last ? ByteString.CopyFrom(manifest.GetBuffer().AsSpan(0, (int)manifest.Length)) : ByteString.Empty;
+            }
+
+            await responses.WriteAsync(message, cancellationToken);
+        }
+    }
+}
