@@ -6,6 +6,8 @@ using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Contracts.Watches;
 using TwinGrid.Gateway.Errors;
+using TwinGrid.Gateway.Ingest;
+using TwinGrid.Gateway.Ingest.Decoding;
 using TwinGrid.V1;
 using Xunit;
 
@@ -24,6 +26,9 @@ public sealed class ErrorTableTests
         (() => Refusal.InvalidToken("read.at_least", "its checksum is wrong"), "INVALID_TOKEN", StatusCode.InvalidArgument, [typeof(BadRequest)]),
         (() => Refusal.InvalidDefinition("1 error", new DefinitionErrors()), "INVALID_DEFINITION", StatusCode.InvalidArgument, [typeof(DefinitionErrors)]),
         (() => new InvalidProtocolBufferExceptionProbe().Make(), "MALFORMED_MESSAGE", StatusCode.InvalidArgument, []),
+        (() => IngestRefusals.Envelope(new EnvelopeError("TOO_MANY_SAMPLES", "batch.time", 9, 8, "9 samples")), "INVALID_BATCH", StatusCode.InvalidArgument, [typeof(BadRequest)]),
+        (() => IngestRefusals.CreditExceeded("batches", 9, 8), "CREDIT_EXCEEDED", StatusCode.ResourceExhausted, []),
+        (() => IngestRefusals.ReaderTooSlow(TimeSpan.FromSeconds(9)), "READER_TOO_SLOW", StatusCode.ResourceExhausted, []),
         (() => Refusal.RequestIdReused("r-1"), "REQUEST_ID_REUSED", StatusCode.InvalidArgument, [typeof(BadRequest)]),
         (() => Refusal.NotFound("asset", "plants/p/lines/l/assets/a"), "NOT_FOUND", StatusCode.NotFound, [typeof(ResourceInfo)]),
         (() => Refusal.Ambiguous("asset", "a", ["x", "y"]), "AMBIGUOUS_NAME", StatusCode.FailedPrecondition, [typeof(PreconditionFailure)]),
