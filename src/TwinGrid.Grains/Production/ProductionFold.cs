@@ -9,8 +9,7 @@ namespace TwinGrid.Grains.Production;
 /// Production accumulators of a partition as a fold of its log, by source time. Only assets whose type takes part have an entry, from their
 /// first sample on. The partition's writer calls everything but <see cref="TryRead"/>, which is thread safe.
 /// </summary>
-/// <param name="factor">Factor between two UCUM codes of one dimension.</param>
-internal sealed class ProductionFold(Func<string, string, double> factor)
+internal sealed class ProductionFold
 {
     private const int PageSize = 256;
     private const byte SnapshotVersion = 1;
@@ -35,7 +34,7 @@ internal sealed class ProductionFold(Func<string, string, double> factor)
             {
                 if (!byType.TryGetValue(type, out var plan))
                 {
-                    byType.Add(type, plan = ProductionPlan.Make(type, catalog, factor));
+                    byType.Add(type, plan = ProductionPlan.Make(type, catalog));
                 }
 
                 next[slot] = plan;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using TwinGrid.Grains.Partitions;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Samples;
+using TwinGrid.Model.Units;
 
 namespace TwinGrid.Grains.Production;
 
@@ -54,8 +55,7 @@ internal sealed class ProductionPlan
     /// <summary>Plans a type that takes part in production.</summary>
     /// <param name="type">The type.</param>
     /// <param name="catalog">For ordinals.</param>
-    /// <param name="factor">Factor between two UCUM codes.</param>
-    public static ProductionPlan Make(AssetTypeDefinition type, IAssetCatalog catalog, Func<string, string, double> factor)
+    public static ProductionPlan Make(AssetTypeDefinition type, IAssetCatalog catalog)
     {
         var production = type.Production!;
         var roles = new List<ProductionRole>();
@@ -70,7 +70,7 @@ internal sealed class ProductionPlan
             symbols.Where(symbol => production.StateClasses.ContainsKey(symbol.Symbol))
                 .ToFrozenDictionary(symbol => symbol.Number, symbol => production.StateClasses[symbol.Symbol]))
         {
-            EnergyFactor = energy is not null ? factor(energy.Unit, "kW.h") : power is not null ? factor(power.Unit, "kW") : 1,
+            EnergyFactor = energy is not null ? Factor(energy.Unit, "kW.h") : power is not null ? Factor(power.Unit, "kW") : 1,
             PowerHoldNs = power?.StaleAfter is { } after ? Nanoseconds.From(after) : long.MaxValue,
         };
 
@@ -91,4 +91,8 @@ internal sealed class ProductionPlan
             return type.Signals.FirstOrDefault(candidate => candidate.Id == signal);
         }
     }
+
+    // The definition reader has checked that these are units of energy and power; where somebody got around it, the figure is unknown.
+    private static double Factor(string from, string to) =>
+        Unit.TryParse(from, out var unit, out _) && UnitConversion.TryCreate(unit, Unit.Parse(to), out var conversion) ? conversion.Factor : double.NaN;
 }

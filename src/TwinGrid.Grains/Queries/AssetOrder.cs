@@ -15,13 +15,10 @@ internal sealed class AssetOrder : IComparer<SortKey[]>
     private AssetOrder((string Field, string? Signal, bool Descending)[] fields) => this.fields = fields;
 
     /// <summary>Ascending by name alone: pages come from the name index.</summary>
-    public bool IsByName => fields is [("name", null, false)];
-
-    /// <summary>Needs the live state.</summary>
-    public bool NeedsView => Array.Exists(fields, field => field.Signal is not null);
+    public bool IsByName => fields is [("name", _, false)];
 
     /// <summary>Keys of an asset.</summary>
-    public int KeyCount => fields.Length;
+    public int KeyCount => fields.Length + 1;
 
     /// <summary>Reads an order; empty = by name.</summary>
     /// <exception cref="FilterException">It names what can't be ordered by.</exception>
@@ -65,6 +62,9 @@ internal sealed class AssetOrder : IComparer<SortKey[]>
                 var (_, signal, _) => SignalKey(info, view!, signal!),
             };
         }
+
+        // A retired asset and its successor may share a name.
+        keys[^1] = new SortKey(info.Slot);
     }
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ internal sealed class AssetOrder : IComparer<SortKey[]>
             }
         }
 
-        return 0;
+        return SortKey.Compare(x![^1], y![^1], descending: false);
     }
 
     private static SortKey SignalKey(AssetInfo info, AssetView view, string signal)

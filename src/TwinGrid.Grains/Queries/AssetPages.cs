@@ -27,7 +27,8 @@ internal sealed class AssetPages(QueryScope scope, AssetFilter filter, AssetOrde
                 continue;
             }
 
-            if (page.Count == size)
+            // A retired asset and its successor may share a name; a page never ends between them.
+            if (page.Count >= size && info.Name != page[^1].Info.Name)
             {
                 return new AssetPage(page, PageToken.Write(queryHash, [new SortKey(page[^1].Info.Name)]));
             }

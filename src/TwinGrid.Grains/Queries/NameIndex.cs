@@ -79,7 +79,7 @@ internal sealed class NameIndex
         {
             if (partition.GetAssetInfo(slot) is { } info)
             {
-                isSorted &= names.Count == 0 || string.CompareOrdinal(names[^1], info.Name) < 0;
+                isSorted &= names.Count == 0 || string.CompareOrdinal(names[^1], info.Name) <= 0;
                 names.Add(info.Name);
                 slots.Add(slot);
             }

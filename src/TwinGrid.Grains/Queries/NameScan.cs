@@ -7,7 +7,6 @@ namespace TwinGrid.Grains.Queries;
 internal sealed class NameScan
 {
     private readonly PriorityQueue<Cursor, string> heads = new(StringComparer.Ordinal);
-    private readonly string? prefix;
 
     /// <summary>Starts after a name; null = at the beginning. With a line, the names of a line lie side by side.</summary>
     public NameScan(QueryScope scope, string? after)
@@ -15,11 +14,11 @@ internal sealed class NameScan
         foreach (var partition in scope.Partitions)
         {
             var index = NameIndex.Of(partition);
-            prefix = scope.Line is null ? null : $"plants/{partition.Key.Plant}/lines/{scope.Line}/";
+            var prefix = scope.Line is null ? null : $"plants/{partition.Key.Plant}/lines/{scope.Line}/";
             var at = prefix is not null && string.CompareOrdinal(after, prefix) < 0 ? index.From(partition, prefix)
                 : after is null ? 0
                 : index.After(partition, after);
-            Push(new Cursor(partition, index, at));
+            Push(new Cursor(partition, index, prefix) { At = at });
         }
     }
 
@@ -43,7 +42,7 @@ internal sealed class NameScan
             cursor.Info = cursor.Partition.GetAssetInfo(cursor.Index.Slots[cursor.At++]);
             if (cursor.Info is { } info)
             {
-                if (prefix is null || info.Name.StartsWith(prefix, StringComparison.Ordinal))
+                if (cursor.Prefix is null || info.Name.StartsWith(cursor.Prefix, StringComparison.Ordinal))
                 {
                     heads.Enqueue(cursor, info.Name);
                 }
@@ -53,13 +52,15 @@ internal sealed class NameScan
         }
     }
 
-    private sealed class Cursor(IPartition partition, NameIndex index, int at)
+    private sealed class Cursor(IPartition partition, NameIndex index, string? prefix)
     {
         public IPartition Partition { get; } = partition;
 
         public NameIndex Index { get; } = index;
 
-        public int At { get; set; } = at;
+        public string? Prefix { get; } = prefix;
+
+        public int At { get; set; }
 
         public AssetInfo? Info { get; set; }
     }

@@ -23,7 +23,7 @@ internal sealed class TwinQueries(IPartitionDirectory directory, PlantFiguresSou
         var filter = AssetFilter.Compile(query.Filter, types);
         var order = AssetOrder.Parse(query.OrderBy, types);
         var hash = PageToken.HashOf("assets", query.Parent, query.Filter, query.OrderBy);
-        var after = PageToken.Read(pageToken, hash, order.KeyCount);
+        var after = PageToken.Read(pageToken, hash, order.IsByName ? 1 : order.KeyCount);
         var pages = new AssetPages(scope, filter, order, hash);
         var size = SizeOf(pageSize);
         var now = Nanoseconds.Now(clock);

@@ -63,7 +63,7 @@ public sealed class ProductionFoldTests
     [Fact]
     public void TryRead_TypeWithoutProduction_IsFalse()
     {
-        var fold = new ProductionFold(Factor);
+        var fold = new ProductionFold();
         fold.OnDefinition(Of(Type([Signal("t")])));
         Assert.False(fold.TryRead(0, out _));
         Assert.False(fold.TryRead(9, out _));
@@ -75,7 +75,7 @@ public sealed class ProductionFoldTests
         {
             var whole = Fold();
             var first = Fold();
-            var second = new ProductionFold(Factor);
+            var second = new ProductionFold();
             for (var i = 0; i < steps.Length; i++)
             {
                 if (i == Math.Min(cut, steps.Length - 1))
@@ -112,12 +112,10 @@ public sealed class ProductionFoldTests
 
     private static ProductionFold Fold(bool energyCounter = false)
     {
-        var fold = new ProductionFold(Factor);
+        var fold = new ProductionFold();
         fold.OnDefinition(Catalog(energyCounter));
         return fold;
     }
-
-    private static double Factor(string from, string to) => (from, to) is ("W", "kW") or ("W.h", "kW.h") ? 0.001 : 1;
 
     private static void Feed(ProductionFold fold, int ordinal, params (double Seconds, double Value)[] samples)
     {
