@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using TwinGrid.Contracts.History;
+using TwinGrid.Contracts.Storage;
+using TwinGrid.Model.Names;
+using TwinGrid.Model.Samples;
+
+namespace TwinGrid.Grains.History;
+
+/// <summary>
+/// Reads history as of the moment of the call: all that the partition's reads reflect then. Raw reads give every sample, several at one instant in
+/// the order of their commits; instants and windows see the last committed one.
+/// </summary>
+internal sealed class HistoryReader(IHistoryStore store, HistoryProjections projections, HistoryOptions options, TimeProvider clock) : IHistoryReader
+{
+    /// <summary>Samples of a page when all of them are wanted.</summary>
+    private const int PageSamples = 65_536;
+
+    public async IAsyncEnumerable<HistoryPiece> ReadAsync(
+        PartitionKey partition, SeriesId series, HistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var history = await OpenAsync(partition, series, query.AsOfIndex, cancellationToken);
+        var pieces = query.AtNs is { } instants ? ReadInstantsAsync(history, instants, cancellationToken)
+            : query.FromNs >= query.ToNs ? AsyncEnumerable.Empty<HistoryPiece>()
+            : query.Aggregations.Count > 0 ? ReadWindowsAsync(history, query, cancellationToken)
+            : ReadRawAsync(history, query, cancellationToken);
+        await foreach (var piece in pieces)
+        {
+            yield return piece;
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<HistoryEvent>> ReadEventsAsync(
+        PartitionKey partition, EventPosition after, int limit, CancellationToken cancellationToken)
+    {
+        var tail = await WaitForTailAsync(partition, cancellationToken);
+        if (tail is null)
+        {
+            return await store.ReadEventsAsync(partition, after, limit, cancellationToken);
+        }
+
+        var (position, recent) = tail.CaptureEvents(after);
+        var stored = await store.ReadEventsAsync(partition, after, limit, cancellationToken);
+        return [.. stored.Where(one => one.Position.CommitIndex <= position).Concat(recent.Where(one => one.Position.CommitIndex > position)).Take(limit)];
+    }
+
+    public (ulong IndexedThrough, TimeSpan Lag) GetProgress(PartitionKey partition)
+    {
+        if (!projections.TryGet(partition, out var projector))
+        {
+            return (0, TimeSpan.Zero);
+        }
+
+        var tail = projector.Tail;
+        var lag = tail.OldestNs is { } oldest ? Math.Max(0, Nanoseconds.Now(clock) - oldest) : 0;
+        return (tail.Position, TimeSpan.FromTicks(lag / Nanoseconds.PerTick));
+    }
+
+    private async Task<SeriesHistory> OpenAsync(PartitionKey partition, SeriesId series, ulong asOf, CancellationToken cancellationToken)
+    {
+        var tail = await WaitForTailAsync(partition, cancellationToken);
+        var (position, run) = tail?.Capture(series) ?? (ulong.MaxValue, null);
+        return new SeriesHistory(store, partition, series, position, run, asOf);
+    }
+
+    /// <summary>The tail once it has all that the partition's reads reflect; null when this process does not own the partition.</summary>
+    private async Task<HistoryTail?> WaitForTailAsync(PartitionKey key, CancellationToken cancellationToken)
+    {
+        if (!projections.TryGet(key, out var projector))
+        {
+            return null;
+        }
+
+        var wanted = projector.Source.Visible();
+        try
+        {
+            return await projector.WaitForAsync(wanted, cancellationToken).WaitAsync(options.ReadWait, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException(
+                $"History of {key} did not come up with commit {wanted} within {options.ReadWait.TotalSeconds} s; it is stored through {projector.Tail.Position}.");
+        }
+    }
+
+    private static async IAsyncEnumerable<HistoryPiece> ReadRawAsync(
+        SeriesHistory history, HistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var raw = new RawHistory(query.Descending, query.Limit);
+        var enough = (int)Math.Clamp(query.Limit, 1, PageSamples);
+        await foreach (var run in history.ReadAsync(query.FromNs, query.ToNs, query.Descending, enough, cancellationToken))
+        {
+            foreach (var piece in raw.Add(run))
+            {
+                yield return piece;
+            }
+
+            if (raw.IsTruncated)
+            {
+                break;
+            }
+        }
+
+        if (raw.Finish() is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    private static async IAsyncEnumerable<HistoryPiece> ReadWindowsAsync(
+        SeriesHistory history, HistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        WindowHistory.Check(query);
+        var held = query.Aggregations.Contains(HistoryAggregation.TimeWeightedMean) && query.FromNs > long.MinValue
+            ? await history.ReadLastAsync(query.FromNs - 1, cancellationToken)
+            : null;
+        var before = held is null || Quality.IsBad(held.Qualities.Span[0]) ? double.NaN : held.Values.Span[0];
+        var windows = new WindowHistory(query, before);
+        await foreach (var run in history.ReadAsync(query.FromNs, query.ToNs, descending: false, PageSamples, cancellationToken))
+        {
+            foreach (var piece in windows.Add(run))
+            {
+                yield return piece;
+            }
+
+            if (windows.IsFinished)
+            {
+                yield break;
+            }
+        }
+
+        foreach (var piece in windows.Finish())
+        {
+            yield return piece;
+        }
+    }
+
+    /// <summary>
+    /// One row an instant: the sample as it is, its own time included. Where there is none, the instant itself, no value, and
+    /// <see cref="Quality.BadWaitingForInitialData"/>.
+    /// </summary>
+    private static async IAsyncEnumerable<HistoryPiece> ReadInstantsAsync(
+        SeriesHistory history, IReadOnlyList<long> instants, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var some in instants.Chunk(RawHistory.MaxPiece))
+        {
+            var found = new List<HistoryRun>(some.Length);
+            foreach (var instant in some)
+            {
+                found.Add(await history.ReadLastAsync(instant, cancellationToken) ?? NoSample(instant));
+            }
+
+            yield return new HistoryPiece
+            {
+                Times = [.. found.Select(one => one.Times.Span[0])],
+                Values = [.. found.Select(one => one.Values.Span[0])],
+                Qualities = [.. found.Select(one => one.Qualities.Span[0])],
+                CommitIndexes = [.. found.Select(one => one.CommitIndexes.Span[0])],
+                Texts = found.Any(one => !one.Texts.IsEmpty) ? [.. found.Select(one => one.Texts.IsEmpty ? "" : one.Texts.Span[0])] : [],
+            };
+        }
+    }
+
+    private static HistoryRun NoSample(long instant) => new()
+    {
+        Series = default,
+        Times = new[] { instant },
+        Values = new[] { double.NaN },
+        Qualities = new[] { Quality.BadWaitingForInitialData },
+        CommitIndexes = new[] { 0UL },
+    };
+}
