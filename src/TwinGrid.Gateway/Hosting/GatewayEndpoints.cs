@@ -21,10 +21,10 @@ public static class GatewayEndpoints
         endpoints.MapIngest();
         endpoints.MapGrpcService<TwinGrpcService>();
         endpoints.MapGrpcService<OperationsGrpcService>();
-        endpoints.MapGrpcHealthChecksService();
-        endpoints.MapHealthChecks("/health/startup", Only(HealthTags.Startup));
-        endpoints.MapHealthChecks("/health/ready", Only(HealthTags.Ready));
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        endpoints.MapGrpcHealthChecksService().AllowAnonymous();
+        endpoints.MapHealthChecks("/health/startup", Only(HealthTags.Startup)).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", Only(HealthTags.Ready)).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         return endpoints;
     }
 

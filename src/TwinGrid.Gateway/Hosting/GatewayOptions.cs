@@ -6,6 +6,9 @@ public sealed record GatewayOptions
     /// <summary>Version told by GetStatus.</summary>
     public string Version { get; init; } = "0.0.0";
 
+    /// <summary>File with the names and bearer tokens of callers; null = everyone may call, as anonymous.</summary>
+    public string? CallerTokensFile { get; init; }
+
     /// <summary>Largest message taken, in bytes; 4 MiB.</summary>
     public int MaxMessageBytes { get; init; } = 4 * 1024 * 1024;
 

@@ -34,6 +34,11 @@ public static class GatewayServices
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<ReadGate>();
         services.AddHostedService<PlantOpener>();
+        if (options.CallerTokensFile is { } tokens)
+        {
+            services.AddCallerTokens(tokens);
+        }
+
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.MaxMessageBytes;

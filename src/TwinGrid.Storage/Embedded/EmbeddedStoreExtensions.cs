@@ -1,7 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans;
+using Orleans.Hosting;
+using Orleans.Providers;
+using Orleans.Runtime.Hosting;
 using TwinGrid.Contracts.Storage;
+using TwinGrid.Storage.Embedded.Documents;
+using TwinGrid.Storage.Embedded.GrainState;
+using TwinGrid.Storage.Embedded.History;
 using TwinGrid.Storage.Embedded.Log;
+using TwinGrid.Storage.Embedded.Reminders;
+using TwinGrid.Storage.Embedded.Snapshots;
+using TwinGrid.Storage.Embedded.Sqlite;
 
 namespace TwinGrid.Storage.Embedded;
 
@@ -21,6 +31,20 @@ public static class EmbeddedStoreExtensions
         services.AddSingleton(provider => EmbeddedLogStore.Open(
             provider.GetRequiredService<DataDirectory>(), options.Log, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILogStore>(provider => provider.GetRequiredService<EmbeddedLogStore>());
+        AddDatabase(services, options);
         return services;
+    }
+
+    private static void AddDatabase(IServiceCollection services, EmbeddedStoreOptions options)
+    {
+        services.AddSingleton(provider => SqliteDatabase.Open(
+            provider.GetRequiredService<DataDirectory>().DatabasePath, synced: options.Log.Io != LogIo.Unsynced));
+        services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
+        services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
+        services.AddSingleton<IHistoryStore, SqliteHistoryStore>();
+        services.AddSingleton<IReminderTable, SqliteReminderTable>();
+        services.AddGrainStorage(
+            ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME,
+            (provider, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(provider));
     }
 }
