@@ -59,6 +59,7 @@ internal static class FrameDecoder
     {
         var reader = new WireReader(payload);
         ArrayBufferWriter<byte>? merged = null;
+        var hasOthers = false;
         while (reader.TryReadTag(out var tag))
         {
             if (tag == BatchTag)
@@ -73,6 +74,7 @@ internal static class FrameDecoder
             }
             else
             {
+                hasOthers |= IsMember(tag);
                 merged = IsMember(tag) ? null : merged;
                 if (!reader.TrySkip(tag))
                 {
@@ -86,7 +88,9 @@ internal static class FrameDecoder
             return IngestFrame.Of(EnvelopeError.Malformed(reader.Position, fault));
         }
 
-        return merged is null ? Parse(payload) : DecodeBatch(merged.WrittenSpan, payload.Length);
+        // A member that a batch replaced must still be sound.
+        var parsed = merged is null || hasOthers ? Parse(payload) : null;
+        return merged is null || parsed?.Error is not null ? parsed! : DecodeBatch(merged.WrittenSpan, payload.Length);
     }
 
     private static bool IsMember(uint tag) => (tag & 7) == 2 && tag >> 3 is >= IngestRequest.OpenFieldNumber and <= IngestRequest.CloseFieldNumber;
