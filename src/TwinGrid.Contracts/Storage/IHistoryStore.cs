@@ -9,8 +9,8 @@ namespace TwinGrid.Contracts.Storage;
 /// </summary>
 public interface IHistoryStore
 {
-    /// <summary>Commit index through which everything of the partition is stored; 0 = nothing.</summary>
-    ValueTask<ulong> GetIndexedThroughAsync(PartitionKey partition, CancellationToken cancellationToken);
+    /// <summary>How far everything of the partition is stored; default = nothing.</summary>
+    ValueTask<HistoryPosition> GetPositionAsync(PartitionKey partition, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores runs and events and moves the position from <paramref name="after"/> to <paramref name="through"/>, in one transaction. Runs are
@@ -19,7 +19,7 @@ public interface IHistoryStore
     /// <param name="partition">Whose.</param>
     /// <param name="runs">Enumerated once; a run's memory may be reused when the next one is asked for.</param>
     /// <param name="events">Of commits in (after, through].</param>
-    /// <param name="after">Where the position is now.</param>
+    /// <param name="after">Index of the position as it is now.</param>
     /// <param name="through">Where it goes; at least <paramref name="after"/>.</param>
     /// <param name="cancellationToken">Ends the wait; it may still be stored.</param>
     /// <returns>False when the position is elsewhere, e.g. because an earlier call had been stored after all: nothing is stored now.</returns>
@@ -28,14 +28,14 @@ public interface IHistoryStore
         IEnumerable<HistoryRun> runs,
         IReadOnlyList<HistoryEvent> events,
         ulong after,
-        ulong through,
+        HistoryPosition through,
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Drops samples and events committed after the index, and moves the position back to it if it is beyond. For a log that lost its end when
-    /// damage was accepted: its indexes are given out again.
+    /// Drops samples and events committed after the index, and moves the position to it if it is beyond. For a log that lost its end when damage
+    /// was accepted: its indexes are given out again.
     /// </summary>
-    ValueTask TruncateAsync(PartitionKey partition, ulong through, CancellationToken cancellationToken);
+    ValueTask TruncateAsync(PartitionKey partition, HistoryPosition through, CancellationToken cancellationToken);
 
     /// <summary>A piece of a series' history: of one state of the store, from one end of the range.</summary>
     ValueTask<HistoryPage> ReadAsync(PartitionKey partition, SeriesId series, HistoryRange range, CancellationToken cancellationToken);
@@ -57,6 +57,11 @@ public interface IHistoryStore
     /// <summary>Bytes of all runs.</summary>
     ValueTask<long> GetBytesAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>How far history follows the log.</summary>
+/// <param name="HistoryId">History of the log that the index belongs to.</param>
+/// <param name="Index">Commit index through which everything is stored; 0 = nothing.</param>
+public readonly record struct HistoryPosition(Guid HistoryId, ulong Index);
 
 /// <summary>What to read of a series.</summary>
 /// <param name="FromNs">Source time, inclusive.</param>

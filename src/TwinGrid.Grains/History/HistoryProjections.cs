@@ -16,10 +16,7 @@ internal sealed class HistoryProjections(
     /// <summary>Logs that are followed now.</summary>
     public IReadOnlyList<FollowedLog> Logs => [.. attached.Values.Select(projector => projector.Source)];
 
-    /// <summary>
-    /// Begins to follow a log. To be called once it is open and before the partition's lanes are: what was indexed of a lost end of the log is
-    /// taken back here.
-    /// </summary>
+    /// <summary>Begins to follow a log; what was indexed of an end that the log has lost is taken back.</summary>
     public async Task AttachAsync(FollowedLog source, CancellationToken cancellationToken)
     {
         var projector = new HistoryProjector(source, store, options, clock, logger);

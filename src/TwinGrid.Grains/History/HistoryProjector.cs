@@ -25,21 +25,10 @@ internal sealed class HistoryProjector(
     /// <summary>What the store does not have yet; another one after an error.</summary>
     public HistoryTail Tail => tail ?? throw new InvalidOperationException($"History of {key} has not been started.");
 
-    /// <summary>
-    /// Finds where the store stands and begins to follow. To be called after the log was opened and before anything else is appended to it.
-    /// </summary>
+    /// <summary>Finds where the store stands, takes back what it has of a lost end of the log, and begins to follow.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Opening the log appended a record, so an index from there on is of a log whose end was lost.
-        var indexed = await store.GetIndexedThroughAsync(key, cancellationToken);
-        var last = Math.Max(log.LastIndex, 1) - 1;
-        if (indexed > last)
-        {
-            HistoryLog.Truncating(logger, key, indexed, last);
-            await store.TruncateAsync(key, last, cancellationToken);
-        }
-
-        tail = new HistoryTail(Math.Min(indexed, last));
+        tail = new HistoryTail(await FindStartAsync(cancellationToken));
         running = RunAsync();
     }
 
@@ -95,8 +84,29 @@ internal sealed class HistoryProjector(
     {
         await Task.Delay(options.RetryAfter, clock, stopping.Token);
         var old = Tail;
-        tail = new HistoryTail(await store.GetIndexedThroughAsync(key, stopping.Token));
+        tail = new HistoryTail(await FindStartAsync(stopping.Token));
         old.Retire();
+    }
+
+    private async Task<ulong> FindStartAsync(CancellationToken cancellationToken)
+    {
+        var stored = await store.GetPositionAsync(key, cancellationToken);
+        if (stored.Index == 0 || log.Continues(stored.HistoryId, stored.Index))
+        {
+            return stored.Index;
+        }
+
+        // The last index up to which the log still is what was indexed.
+        var (low, high) = (0UL, stored.Index);
+        while (low < high - 1)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = log.Continues(stored.HistoryId, middle) ? (middle, high) : (low, middle);
+        }
+
+        HistoryLog.Truncating(logger, key, stored.Index, low);
+        await store.TruncateAsync(key, new HistoryPosition(log.HistoryId, low), cancellationToken);
+        return low;
     }
 
     private async Task FollowAsync(HistoryTail into)
@@ -204,7 +214,7 @@ internal sealed class HistoryProjector(
 
         await Task.Yield();
         var started = clock.GetTimestamp();
-        if (!await store.AppendAsync(key, Runs(generation), generation.Events, from.Position, generation.Through, CancellationToken.None))
+        if (!await store.AppendAsync(key, Runs(generation), generation.Events, from.Position, new(log.HistoryId, generation.Through), CancellationToken.None))
         {
             throw new InvalidOperationException($"The index of {key} is no longer at {from.Position}.");
         }

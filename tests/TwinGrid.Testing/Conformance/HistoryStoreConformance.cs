@@ -9,6 +9,7 @@ namespace TwinGrid.Testing.Conformance;
 public abstract class HistoryStoreConformance
 {
     private static readonly PartitionKey Partition = new("plant", 0);
+    private static readonly Guid History = new("5b1f4a3e-6d0c-4d39-9a55-0d8f2c1b7e60");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,7 @@ public abstract class HistoryStoreConformance
     {
         var (store, owner) = await CreateAsync();
         await using var _ = owner;
-        Assert.Equal(0UL, await store.GetIndexedThroughAsync(Partition, Token));
+        Assert.Equal(default, await store.GetPositionAsync(Partition, Token));
         Assert.Empty((await store.ReadAsync(Partition, new SeriesId(1), Everything(1), Token)).Runs);
         Assert.Empty(await store.ReadEventsAsync(Partition, default, 10, Token));
         Assert.Equal(0, await store.MergeAsync(Partition, 10, Token));
@@ -32,9 +33,9 @@ public abstract class HistoryStoreConformance
     {
         var (store, owner) = await CreateAsync();
         await using var _ = owner;
-        Assert.True(await store.AppendAsync(Partition, [Run(1, 3, 5)], [], 0, 5, Token));
-        Assert.False(await store.AppendAsync(Partition, [Run(1, 3, 5)], [Event(5, 0)], 0, 5, Token));
-        Assert.Equal(5UL, await store.GetIndexedThroughAsync(Partition, Token));
+        Assert.True(await store.AppendAsync(Partition, [Run(1, 3, 5)], [], 0, At(5), Token));
+        Assert.False(await store.AppendAsync(Partition, [Run(1, 3, 5)], [Event(5, 0)], 0, At(5), Token));
+        Assert.Equal(5UL, (await store.GetPositionAsync(Partition, Token)).Index);
         Assert.Equal(3, (await AllAsync(store, new SeriesId(1), Everything(1))).Count);
         Assert.Empty(await store.ReadEventsAsync(Partition, default, 10, Token));
     }
@@ -45,11 +46,11 @@ public abstract class HistoryStoreConformance
         var (store, owner) = await CreateAsync();
         await using var _ = owner;
         var other = new PartitionKey("plant", 1);
-        await store.AppendAsync(Partition, [Run(1, 3, 5)], [], 0, 5, Token);
-        await store.AppendAsync(other, [Run(1, 7, 9)], [Event(9, 0)], 0, 9, Token);
+        await store.AppendAsync(Partition, [Run(1, 3, 5)], [], 0, At(5), Token);
+        await store.AppendAsync(other, [Run(1, 7, 9)], [Event(9, 0)], 0, At(9), Token);
         Assert.Equal(3, (await AllAsync(store, new SeriesId(1), Everything(1))).Count);
         Assert.Empty(await store.ReadEventsAsync(Partition, default, 10, Token));
-        Assert.Equal(9UL, await store.GetIndexedThroughAsync(other, Token));
+        Assert.Equal(9UL, (await store.GetPositionAsync(other, Token)).Index);
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public abstract class HistoryStoreConformance
     {
         var (store, owner) = await CreateAsync();
         await using var _ = owner;
-        await store.AppendAsync(Partition, [], [Event(3, 0), Event(3, 1), Event(7, 0)], 0, 7, Token);
+        await store.AppendAsync(Partition, [], [Event(3, 0), Event(3, 1), Event(7, 0)], 0, At(7), Token);
         var rest = await store.ReadEventsAsync(Partition, new EventPosition(3, 0), 10, Token);
         Assert.Equal([new EventPosition(3, 1), new EventPosition(7, 0)], rest.Select(one => one.Position));
         Assert.Equal(("high", "alarm.raised", "plants/p"), (rest[0].Attributes["alarm"], rest[0].Kind, rest[0].Subject));
@@ -70,7 +71,7 @@ public abstract class HistoryStoreConformance
         var (store, owner) = await CreateAsync();
         await using var _ = owner;
         var run = Run(1, 3, 5) with { Texts = new[] { "a", "", "ü" } };
-        await store.AppendAsync(Partition, [run], [], 0, 5, Token);
+        await store.AppendAsync(Partition, [run], [], 0, At(5), Token);
         Assert.Equal(["a", "", "ü"], (await store.ReadAsync(Partition, new SeriesId(1), Everything(1), Token)).Runs.Single().Texts.ToArray());
     }
 
@@ -93,7 +94,7 @@ public abstract class HistoryStoreConformance
             var runs = Enumerable.Range(0, 5).Where(_ => random.Next(3) > 0).Select(series => commits.NextRun(series)).ToList();
             runs.ForEach(model.Add);
             commits.Index += 10;
-            Assert.True(await store.AppendAsync(Partition, runs, [], before, commits.Index, Token));
+            Assert.True(await store.AppendAsync(Partition, runs, [], before, At(commits.Index), Token));
             if (random.Next(3) == 0)
             {
                 await store.MergeAsync(Partition, random.Next(1, 4), Token);
@@ -102,9 +103,9 @@ public abstract class HistoryStoreConformance
             if (random.Next(40) == 0)
             {
                 commits.Index -= (ulong)random.Next(0, 25);
-                await store.TruncateAsync(Partition, commits.Index, Token);
+                await store.TruncateAsync(Partition, At(commits.Index), Token);
                 model.Truncate(commits.Index);
-                Assert.Equal(commits.Index, await store.GetIndexedThroughAsync(Partition, Token));
+                Assert.Equal(commits.Index, (await store.GetPositionAsync(Partition, Token)).Index);
             }
 
             await CompareAsync(store, model, random, commits);
@@ -151,7 +152,7 @@ public abstract class HistoryStoreConformance
         for (var i = 1; i <= chunks; i++)
         {
             var runs = new[] { 1u, 2u }.Select(series => Run(series, 600, (ulong)i, i * 1_000_000_000_000L) with { CommittedNs = i * 100_000_000_000L });
-            await store.AppendAsync(Partition, runs, [], (ulong)i - 1, (ulong)i, Token);
+            await store.AppendAsync(Partition, runs, [], (ulong)i - 1, At((ulong)i), Token);
         }
     }
 
@@ -193,6 +194,8 @@ public abstract class HistoryStoreConformance
             rest = range.Descending ? rest with { ToNs = page.FromNs } : rest with { FromNs = page.ToNs };
         }
     }
+
+    private static HistoryPosition At(ulong index) => new(History, index);
 
     private static HistoryRange Everything(int enough) => new(long.MinValue, long.MaxValue, ulong.MaxValue, false, enough);
 

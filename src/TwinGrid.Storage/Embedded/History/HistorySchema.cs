@@ -12,6 +12,7 @@ internal static class HistorySchema
         CREATE TABLE history_partition (
             id INTEGER PRIMARY KEY,
             key TEXT NOT NULL UNIQUE,
+            history_id BLOB NOT NULL,
             indexed_through INTEGER NOT NULL
         );
         -- into_segment: being merged into that one, which is not complete before this one is empty.

@@ -16,7 +16,8 @@ internal static class HistoryTables
 
     public static long EnsurePartition(SqliteSession session, string key)
     {
-        session.Execute("INSERT INTO history_partition (key, indexed_through) VALUES ($1, 0) ON CONFLICT (key) DO NOTHING", key);
+        session.Execute(
+            "INSERT INTO history_partition (key, history_id, indexed_through) VALUES ($1, $2, 0) ON CONFLICT (key) DO NOTHING", key, Guid.Empty.ToByteArray());
         return PartitionId(session, key);
     }
 

@@ -7,18 +7,18 @@ namespace TwinGrid.Storage.Embedded.History;
 /// <summary>Takes back what was indexed of commits that the log has lost. Rare, so it looks at every row, in one transaction.</summary>
 internal static class HistoryTruncation
 {
-    public static Task RunAsync(SqliteDatabase database, ChunkCodecs codecs, string partition, ulong through, CancellationToken cancellationToken) =>
+    public static Task RunAsync(SqliteDatabase database, ChunkCodecs codecs, string partition, HistoryPosition through, CancellationToken cancellationToken) =>
         database.WriteAsync(session => codecs.Use(codec => Truncate(session, codec, partition, through)), cancellationToken);
 
-    private static int Truncate(SqliteSession session, ChunkCodecs.Codec codec, string partition, ulong through)
+    private static int Truncate(SqliteSession session, ChunkCodecs.Codec codec, string partition, HistoryPosition through)
     {
         var id = HistoryTables.PartitionId(session, partition);
-        var last = checked((long)through);
+        var last = checked((long)through.Index);
         foreach (var chunk in session.Query("SELECT id FROM history_chunk WHERE partition = $1 AND last_index > $2", row => row.GetInt64(0), id, last))
         {
             var data = session.Scalar<byte[]>("SELECT data FROM history_chunk WHERE id = $1", chunk)!;
             session.Execute("DELETE FROM history_chunk WHERE id = $1", chunk);
-            if (Keep(codec.Decode(data), through) is { } kept)
+            if (Keep(codec.Decode(data), through.Index) is { } kept)
             {
                 HistoryTables.AddChunk(session, id, codec.EncodeLasting(kept));
             }
@@ -26,11 +26,12 @@ internal static class HistoryTruncation
 
         foreach (var segment in session.Query("SELECT id FROM history_segment WHERE partition = $1", row => row.GetInt64(0), id))
         {
-            TruncateSegment(session, codec, segment, through);
+            TruncateSegment(session, codec, segment, through.Index);
         }
 
         session.Execute("DELETE FROM history_event WHERE partition = $1 AND commit_index > $2", id, last);
-        return session.Execute("UPDATE history_partition SET indexed_through = $2 WHERE id = $1 AND indexed_through > $2", id, last);
+        return session.Execute(
+            "UPDATE history_partition SET indexed_through = $2, history_id = $3 WHERE id = $1 AND indexed_through > $2", id, last, through.HistoryId.ToByteArray());
     }
 
     private static void TruncateSegment(SqliteSession session, ChunkCodecs.Codec codec, long segment, ulong through)

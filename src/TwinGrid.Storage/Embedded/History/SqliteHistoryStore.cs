@@ -13,7 +13,7 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
     // Merging, retention and truncation move rows about after having looked at them: one at a time. Appends only add.
     private readonly SemaphoreSlim maintenance = new(1, 1);
 
-    public async ValueTask<ulong> GetIndexedThroughAsync(PartitionKey partition, CancellationToken cancellationToken) =>
+    public async ValueTask<HistoryPosition> GetPositionAsync(PartitionKey partition, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => Position(session, partition), cancellationToken);
 
     public async ValueTask<bool> AppendAsync(
@@ -21,17 +21,18 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         IEnumerable<HistoryRun> runs,
         IReadOnlyList<HistoryEvent> events,
         ulong after,
-        ulong through,
+        HistoryPosition through,
         CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(through, after);
+        ArgumentOutOfRangeException.ThrowIfLessThan(through.Index, after, nameof(through));
         var encoded = codecs.Use(codec => EncodeAll(codec, runs));
         return await database.WriteAsync(
             session =>
             {
                 var id = HistoryTables.EnsurePartition(session, partition.ToString());
                 var moved = session.Execute(
-                    "UPDATE history_partition SET indexed_through = $3 WHERE id = $1 AND indexed_through = $2", id, (long)after, checked((long)through));
+                    "UPDATE history_partition SET indexed_through = $3, history_id = $4 WHERE id = $1 AND indexed_through = $2",
+                    id, (long)after, checked((long)through.Index), through.HistoryId.ToByteArray());
                 if (moved == 0)
                 {
                     return false;
@@ -44,7 +45,7 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
             cancellationToken);
     }
 
-    public ValueTask TruncateAsync(PartitionKey partition, ulong through, CancellationToken cancellationToken) =>
+    public ValueTask TruncateAsync(PartitionKey partition, HistoryPosition through, CancellationToken cancellationToken) =>
         MaintainAsync(() => HistoryTruncation.RunAsync(database, codecs, partition.ToString(), through, cancellationToken), cancellationToken);
 
     public async ValueTask<HistoryPage> ReadAsync(PartitionKey partition, SeriesId series, HistoryRange range, CancellationToken cancellationToken)
@@ -96,8 +97,12 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
         maintenance.Dispose();
     }
 
-    private static ulong Position(SqliteSession session, PartitionKey partition) =>
-        (ulong)session.Scalar<long>("SELECT indexed_through FROM history_partition WHERE key = $1", partition.ToString());
+    private static HistoryPosition Position(SqliteSession session, PartitionKey partition) =>
+        session.Query(
+            "SELECT history_id, indexed_through FROM history_partition WHERE key = $1",
+            row => new HistoryPosition(new Guid(row.GetFieldValue<byte[]>(0)), (ulong)row.GetInt64(1)),
+            partition.ToString())
+        .FirstOrDefault();
 
     private static List<EncodedRun> EncodeAll(ChunkCodecs.Codec codec, IEnumerable<HistoryRun> runs)
     {
