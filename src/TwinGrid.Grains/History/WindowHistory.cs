@@ -43,7 +43,7 @@ internal sealed class WindowHistory
     {
         ArgumentOutOfRangeException.ThrowIfNegative(query.WindowNs, "WindowNs");
         var windows = query.WindowNs == 0 ? 1 : ((ulong)query.ToNs - (ulong)query.FromNs) / (ulong)query.WindowNs;
-        if (windows > MaxWindows && windows > (ulong)query.Limit)
+        if (Math.Min(windows, (ulong)Math.Max(query.Limit, 1)) > MaxWindows)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(query), $"{windows} windows of {query.WindowNs} ns; at most {MaxWindows} can be read at once. Ask for longer windows or a shorter range.");

@@ -17,12 +17,15 @@ public sealed class HistoryModel
     /// <param name="Place">Order in which samples were committed, over all.</param>
     public readonly record struct Sample(SeriesId Series, long TimeNs, double Value, uint Quality, ulong CommitIndex, int Place);
 
+    /// <summary>Adds a sample; its place is the next one.</summary>
+    public void Add(Sample sample) => samples.Add(sample with { Place = samples.Count });
+
     /// <summary>Adds a run.</summary>
     public void Add(HistoryRun run)
     {
         for (var i = 0; i < run.Times.Length; i++)
         {
-            samples.Add(new Sample(run.Series, run.Times.Span[i], run.Values.Span[i], run.Qualities.Span[i], run.CommitIndexes.Span[i], samples.Count));
+            Add(new Sample(run.Series, run.Times.Span[i], run.Values.Span[i], run.Qualities.Span[i], run.CommitIndexes.Span[i], 0));
         }
     }
 

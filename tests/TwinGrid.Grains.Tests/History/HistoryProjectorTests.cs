@@ -1,0 +1,183 @@
+using TwinGrid.Contracts.History;
+using TwinGrid.Contracts.Ingest;
+using TwinGrid.Contracts.Storage;
+using TwinGrid.Grains.History;
+using TwinGrid.Model.Samples;
+using Xunit;
+
+namespace TwinGrid.Grains.Tests.History;
+
+public sealed class HistoryProjectorTests
+{
+    private static readonly SeriesId Series = new(1, 0);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(0, 3)]
+    [InlineData(2, 2)]
+    public async Task Flush_WhenTheStoreFails_StoresEverySampleOnce(int failBefore, int failAfter)
+    {
+        await using var fixture = new HistoryFixture();
+        await fixture.OpenAsync(Token);
+        fixture.Store.FailBefore = failBefore;
+        fixture.Store.FailAfter = failAfter;
+        for (var i = 0; i < 200; i++)
+        {
+            fixture.Commit((Series, i, i, Quality.Good, false));
+            Assert.Equal(i + 1, (await ValuesAsync(fixture)).Count);
+        }
+
+        await fixture.IndexedAsync(Token);
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => (double)i), await ValuesAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Read_WhileAFlushIsUnderWay_SeesEverySampleOnce()
+    {
+        await using var fixture = new HistoryFixture();
+        await fixture.OpenAsync(Token);
+        var gate = new TaskCompletionSource();
+        fixture.Store.Gate = gate.Task;
+        for (var i = 0; i < 50; i++)
+        {
+            fixture.Commit((Series, i, i, Quality.Good, false));
+            Assert.Equal(i + 1, (await ValuesAsync(fixture)).Count);
+        }
+
+        gate.SetResult();
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.Equal(50, (await ValuesAsync(fixture)).Count);
+        }
+    }
+
+    [Fact]
+    public async Task Restart_WithSamplesOnlyInTheLog_ReadsThemAgain()
+    {
+        await using var fixture = new HistoryFixture(new HistoryOptions { FlushAfter = TimeSpan.FromHours(1) });
+        await fixture.OpenAsync(Token);
+        for (var i = 0; i < 20; i++)
+        {
+            fixture.Commit((Series, i, i, Quality.Good, false));
+        }
+
+        Assert.Equal(0UL, fixture.Reader.GetProgress(HistoryFixture.Key).IndexedThrough);
+
+        // A crash: nobody writes what was in memory.
+        fixture.Restart();
+        await fixture.OpenAsync(Token);
+        Assert.Equal(20, (await ValuesAsync(fixture)).Count);
+    }
+
+    [Fact]
+    public async Task Close_WritesWhatIsInMemory()
+    {
+        await using var fixture = new HistoryFixture(new HistoryOptions { FlushAfter = TimeSpan.FromHours(1) });
+        await fixture.OpenAsync(Token);
+        fixture.Commit((Series, 7, 7, Quality.Good, false));
+        Assert.Single(await ValuesAsync(fixture));
+        await fixture.CloseAsync();
+        Assert.Equal(fixture.Log.LastIndex, (await fixture.Store.GetPositionAsync(HistoryFixture.Key, Token)).Index);
+        Assert.Single(await ValuesAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Start_BehindALogThatLostItsEnd_TakesBackWhatWasLost()
+    {
+        await using var fixture = new HistoryFixture();
+        await fixture.OpenAsync(Token);
+        fixture.Commit((Series, 1, 1, Quality.Good, false));
+        await fixture.IndexedAsync(Token);
+        await fixture.CloseAsync();
+
+        // The store has commits beyond the one with which the log is taken over next.
+        var last = fixture.Log.LastIndex;
+        var run = new HistoryRunBuilder();
+        run.Add([5], [5], [], [], last + 2);
+        run.Add([6], [6], [], [], last + 3);
+        await fixture.Store.AppendAsync(
+            HistoryFixture.Key, [run.Build(Series, 0)], [], last, new HistoryPosition(fixture.Log.HistoryId, last + 3), Token);
+        fixture.Restart();
+        await fixture.OpenAsync(Token);
+        fixture.Commit((Series, 9, 9, Quality.Good, false));
+        Assert.Equal([1, 9], await ValuesAsync(fixture));
+        await fixture.IndexedAsync(Token);
+        Assert.Equal([1, 9], await ValuesAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Index_OfTexts_KeepsThemAndTheirAbsence()
+    {
+        await using var fixture = new HistoryFixture();
+        await fixture.OpenAsync(Token);
+        var batch = SampleBatch.Rent(3, 1, qualities: true);
+        (batch.RunSeries[0], batch.RunLength[0], batch.Texts) = (HistoryFixture.TextSeries.Value, 3, ["Läuft", "Steht"]);
+        for (var i = 0; i < 3; i++)
+        {
+            (batch.Times[i], batch.Values[i], batch.Qualities![i]) = (i, i == 1 ? double.NaN : i / 2, i == 1 ? Quality.Bad : Quality.Good);
+        }
+
+        fixture.Append(batch, []);
+        batch.Dispose();
+        for (var stored = 0; stored < 2; stored++)
+        {
+            var piece = (await fixture.Reader.ReadAsync(HistoryFixture.Key, HistoryFixture.TextSeries, new HistoryQuery(), Token).ToListAsync(Token)).Single();
+            Assert.Equal(["Läuft", "", "Steht"], piece.Texts);
+            Assert.Equal([0, double.NaN, 0], piece.Values);
+            await fixture.IndexedAsync(Token);
+        }
+    }
+
+    [Fact]
+    public async Task Index_OfASeriesThatIsNotKept_LeavesItOut()
+    {
+        await using var fixture = new HistoryFixture();
+        await fixture.OpenAsync(Token);
+        fixture.Commit((HistoryFixture.PassingSeries, 1, 1, Quality.Good, false), (Series, 1, 1, Quality.Good, false));
+        Assert.Empty(await fixture.Reader.ReadAsync(HistoryFixture.Key, HistoryFixture.PassingSeries, new HistoryQuery(), Token).ToListAsync(Token));
+        Assert.Single(await ValuesAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Follow_WithLittleMemoryAndASlowStore_ReadsTheLogLater()
+    {
+        var options = new HistoryOptions { FlushAfter = TimeSpan.FromHours(1), TailBytes = 20_000, ReadWait = TimeSpan.FromMilliseconds(200) };
+        await using var fixture = new HistoryFixture(options);
+        await fixture.OpenAsync(Token);
+        var gate = new TaskCompletionSource();
+        fixture.Store.Gate = gate.Task;
+        for (var i = 0; i < 100; i++)
+        {
+            fixture.Commit([.. Enumerable.Range(0, 50).Select(k => (Series, (i * 50L) + k, (double)k, Quality.Good, false))]);
+        }
+
+        // Not all of it fits: a read says so instead of leaving samples out.
+        await Assert.ThrowsAsync<TimeoutException>(() => ValuesAsync(fixture));
+        Assert.True(fixture.Projections.TryGet(HistoryFixture.Key, out var projector));
+        Assert.InRange(projector.Tail.ActiveBytes, 1, options.TailBytes);
+        gate.SetResult();
+        while (fixture.Projections.IndexedThrough(HistoryFixture.Key) == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Token);
+        }
+
+        Assert.Equal(5000, (await ValuesAsync(fixture)).Count);
+    }
+
+    [Fact]
+    public async Task Detach_OfAnotherLog_ChangesNothing()
+    {
+        await using var fixture = new HistoryFixture();
+        await fixture.OpenAsync(Token);
+        var old = fixture.Log;
+        await fixture.CloseAsync();
+        await fixture.OpenAsync(Token);
+        await fixture.Projections.DetachAsync(HistoryFixture.Key, old);
+        Assert.True(fixture.Projections.TryGet(HistoryFixture.Key, out _));
+    }
+
+    private static async Task<List<double>> ValuesAsync(HistoryFixture fixture) =>
+        [.. (await fixture.Reader.ReadAsync(HistoryFixture.Key, Series, new HistoryQuery(), Token).ToListAsync(Token)).SelectMany(piece => piece.Values)];
+}
