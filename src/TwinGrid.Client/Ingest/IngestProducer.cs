@@ -53,6 +53,9 @@ public sealed class IngestProducer : IAsyncDisposable
     /// <summary>Read-your-acks tokens, the newest of each partition: give one as <c>ReadOptions.at_least</c>.</summary>
     public IReadOnlyList<string> Tokens => [.. lanes.Values.Select(lane => lane.Token).Where(token => token.Length > 0)];
 
+    /// <summary>The number that the next batch of each partition gets.</summary>
+    public IReadOnlyDictionary<uint, ulong> NextSeqs => lanes.Values.ToDictionary(lane => lane.Partition, lane => lane.NextSeq);
+
     /// <summary>Starts to connect in the background.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static IngestProducer Start(TwinGridClient client, IngestProducerOptions options)

@@ -40,6 +40,8 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
 
     public ulong Epoch => Locked(() => ledger.Epoch);
 
+    public ulong NextSeq => Locked(() => ledger.NextSeq);
+
     public long Appended => Locked(() => ledger.Appended);
 
     public bool AllSent => Locked(() => ledger.AllSent);

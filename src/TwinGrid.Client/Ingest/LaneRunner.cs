@@ -82,7 +82,7 @@ internal sealed class LaneRunner(Lane lane, TwinGridClient client, IngestProduce
             case "WRONG_PARTITION":
                 lane.Address = ServerError.Metadata(error, "address") ?? string.Empty;
                 return;
-            case "DURABILITY_UNAVAILABLE":
+            case "DURABILITY_UNAVAILABLE" or "RETIRED":
                 throw new IngestRefusedException($"{Who} is refused: {error.Status.Detail}", error);
             default:
                 break;

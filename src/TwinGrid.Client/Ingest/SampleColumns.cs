@@ -93,6 +93,28 @@ public sealed class SampleColumns
         qualities.AddRange(qualityCodes);
     }
 
+    /// <summary>Appends all samples of another one.</summary>
+    public void Append(SampleColumns other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var at = 0;
+        for (var run = 0; run < other.runSeries.Count; at += other.runLengths[run++])
+        {
+            var series = new SeriesHandle(other.runSeries[run]);
+            var length = other.runLengths[run];
+            if (other.textSeries.Count == 0)
+            {
+                AddRun(series, other.Times.Slice(at, length), other.Values.Slice(at, length), other.qualities.Count == 0 ? default : other.Qualities.Slice(at, length));
+                continue;
+            }
+
+            for (var i = at; i < at + length; i++)
+            {
+                AddFrom(other, series, i);
+            }
+        }
+    }
+
     /// <summary>Takes all samples out.</summary>
     public void Clear()
     {

@@ -36,7 +36,7 @@ public static class ServerError
     public static bool IsTransient(RpcException error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return error.StatusCode is StatusCode.Unavailable or StatusCode.Aborted
-            || (error.StatusCode == StatusCode.ResourceExhausted && RetryAfter(error) is not null);
+        return error.StatusCode == StatusCode.Unavailable
+            || (error.StatusCode is StatusCode.ResourceExhausted or StatusCode.Aborted && RetryAfter(error) is not null);
     }
 }
