@@ -80,6 +80,18 @@ public sealed class SampleBatch : IDisposable
         Runs = runs;
     }
 
+    /// <summary>The column of qualities; when there was none, one that says good for all.</summary>
+    public uint[] EnsureQualities()
+    {
+        if (Qualities is null)
+        {
+            Qualities = spareQualities = Fit(spareQualities, Count);
+            Qualities.AsSpan(0, Count).Clear();
+        }
+
+        return Qualities;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -115,7 +115,7 @@ internal sealed class LayoutBuilder
             {
                 var type = typeById[asset.Type];
                 var entry = assets.AddEntry(new AssetEntry(line.Id, asset, type));
-                using var renamedFrom = RenamedIds(asset).GetEnumerator();
+                using var renamedFrom = asset.EnumerateRenamedFrom().GetEnumerator();
                 foreach (var id in asset.EnumerateIds())
                 {
                     var was = renamedFrom.MoveNext() ? renamedFrom.Current : null;
@@ -135,9 +135,6 @@ internal sealed class LayoutBuilder
             idsInUse.UnionWith(asset.EnumerateIds());
         }
     }
-
-    private static IEnumerable<string> RenamedIds(AssetDefinition asset) =>
-        asset.RenamedFrom is { } id ? (asset with { Id = id }).EnumerateIds() : [];
 
     private int FindSlot(ReadOnlySpan<byte> id, string? was, TypeLayout type)
     {
