@@ -17,6 +17,8 @@ internal sealed class PartitionLayout
     /// <summary>Slots of a block.</summary>
     public const int SlotsPerBlock = 1 << BlockBits;
 
+    private long? seriesCount;
+
     internal PartitionLayout(
         PartitionKey key, PlantDefinition definition, ulong version, ImmutableArray<TypeLayout> types, ImmutableArray<int> blockTypes, AssetDirectory assets)
     {
@@ -49,6 +51,9 @@ internal sealed class PartitionLayout
     /// <summary>One more than the highest slot in use; slots in between may not be in use.</summary>
     public int SlotCount => Assets.SlotCount;
 
+    /// <summary>Series of the assets in use, retired signals left out.</summary>
+    public long SeriesCount => seriesCount ??= CountSeries();
+
     /// <summary>Type of the asset in a slot; null when the slot is not in use.</summary>
     public TypeLayout? TypeOf(int slot) => Assets.IsUsed(slot) ? Types[BlockTypes[slot >> BlockBits]] : null;
 
@@ -58,4 +63,15 @@ internal sealed class PartitionLayout
     /// <summary>A signal by its series; null when there is no such series.</summary>
     public SignalLayout? SignalOf(SeriesId series) =>
         TypeOf(series.Slot) is { } type && series.Ordinal < type.Signals.Length ? type.Signals[series.Ordinal] : null;
+
+    private long CountSeries()
+    {
+        var count = 0L;
+        for (var slot = 0; slot < SlotCount; slot++)
+        {
+            count += Assets.IsLive(slot) ? Types[BlockTypes[slot >> BlockBits]].OrdinalOfSignal.Length : 0;
+        }
+
+        return count;
+    }
 }

@@ -36,17 +36,19 @@ internal sealed class SlotTable
     }
 
     /// <summary>Reads a slot, consistent in itself. False when there is no such slot.</summary>
-    public bool TryRead(int slot, AssetView into, out uint writer)
+    public bool TryRead(int slot, AssetView into, out TypeLayout type, out uint writer)
     {
         var known = Blocks;
         var number = slot >> PartitionLayout.BlockBits;
         if ((uint)number >= (uint)known.Length)
         {
+            type = null!;
             writer = SlotHeader.NoProducer;
             return false;
         }
 
         var block = Volatile.Read(ref known[number]);
+        type = block.Type;
         var inBlock = slot & (PartitionLayout.SlotsPerBlock - 1);
         var count = block.Type.OrdinalOfSignal.Length;
         if (into.Signals.Length < count)

@@ -40,6 +40,16 @@ internal sealed unsafe class SlotWriter(SlotTable table, ISampleListener listene
         }
     }
 
+    /// <summary>A block's slots were read from a snapshot: its last change is that of its slots.</summary>
+    public void OnLoaded(int block)
+    {
+        for (var slot = 0; slot < PartitionLayout.SlotsPerBlock; slot++)
+        {
+            var header = (SlotHeader*)(blocks[block].Address + (slot * blocks[block].Type.StrideBytes));
+            commits[block] = Math.Max(commits[block], header->CommitIndex);
+        }
+    }
+
     /// <summary>Applies committed samples.</summary>
     /// <exception cref="InvalidDataException">A series that the layout does not have: the log is not of this partition.</exception>
     public void Apply(in SampleColumns columns)

@@ -36,6 +36,12 @@ internal sealed record DefinitionAppliedRecord(ulong Version, string Hash, strin
     public static DefinitionAppliedRecord Read(ReadOnlySpan<byte> payload)
     {
         var reader = new StateReader(payload);
+        return Read(ref reader);
+    }
+
+    /// <summary>Reads one that is part of something else.</summary>
+    public static DefinitionAppliedRecord Read(ref StateReader reader)
+    {
         var version = reader.UInt64();
         var hash = reader.String();
         var serverTimeNs = reader.Int64();

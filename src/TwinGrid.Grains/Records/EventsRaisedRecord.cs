@@ -29,6 +29,12 @@ internal static class EventsRaisedRecord
     public static IReadOnlyList<HistoryEvent> Read(ReadOnlySpan<byte> payload, ulong commitIndex)
     {
         var reader = new StateReader(payload);
+        return Read(ref reader, commitIndex);
+    }
+
+    /// <summary>Reads events that are part of something else.</summary>
+    public static IReadOnlyList<HistoryEvent> Read(ref StateReader reader, ulong commitIndex)
+    {
         var count = reader.Int32();
         var events = new List<HistoryEvent>(Math.Clamp(count, 0, MaxEvents));
         for (var ordinal = 0; ordinal < count; ordinal++)

@@ -18,6 +18,9 @@ internal sealed class StateWriter(int capacity = 256)
     /// <summary>What was written; valid until the next write.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => buffer.AsMemory(0, Length);
 
+    /// <summary>What was written from a place on, to be changed in place.</summary>
+    public Span<byte> WrittenFrom(int start) => buffer.AsSpan(start, Length - start);
+
     /// <summary>Forgets what was written and keeps the room.</summary>
     public void Clear() => Length = 0;
 

@@ -1,0 +1,17 @@
+namespace TwinGrid.Grains.Partitions;
+
+/// <summary>Settings of all partitions of a silo.</summary>
+public sealed class PartitionOptions
+{
+    /// <summary>Entries of a partition's queue; callers wait beyond it. Default 256: with batches of the largest size some hundred MB.</summary>
+    public int QueueCapacity { get; set; } = 256;
+
+    /// <summary>Bytes of log after which a snapshot is taken. Default 256 MiB: replayed in a few seconds.</summary>
+    public long SnapshotBytes { get; set; } = 256L << 20;
+
+    /// <summary>Age of the oldest record since the last snapshot after which one is taken all the same. Default 10 minutes.</summary>
+    public TimeSpan SnapshotInterval { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long after its lane closed a producer counts as gone. Default 30 s.</summary>
+    public TimeSpan ProducerGoneAfter { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,206 @@
+using Microsoft.Extensions.Logging;
+using TwinGrid.Contracts.Storage;
+using TwinGrid.Grains.Lanes;
+using TwinGrid.Grains.Partitions;
+
+namespace TwinGrid.Grains.Snapshots;
+
+/// <summary>
+/// Takes snapshots of a partition by bytes of log and by age, and lets go of the log that nobody needs any more: what both the snapshot before
+/// the newest and the history index cover. A partition that has gone quiet snapshots twice, so that it does not hold old segments for ever.
+/// </summary>
+internal sealed class SnapshotTaker
+{
+    /// <summary>Bytes that the writer copies between two batches.</summary>
+    private const int BytesAStep = 256 << 10;
+
+    private readonly PartitionState state;
+    private readonly IPartitionLog log;
+    private readonly ISnapshotStore store;
+    private readonly PartitionOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly Action wakeWriter;
+    private readonly AsyncSignal progress = new();
+    private readonly CancellationTokenSource stopping = new();
+    private SnapshotJob? job;
+    private Task writing = Task.CompletedTask;
+    private long bytesSince;
+    private long takenAt;
+    private ulong newest;
+    private ulong previous;
+    private ulong indexedThrough;
+
+    /// <summary>Continues from the snapshots that are there.</summary>
+    /// <param name="state">Cut by the writer.</param>
+    /// <param name="log">Released when covered.</param>
+    /// <param name="store">Where they go.</param>
+    /// <param name="kept">Indexes of the snapshots there are, newest first.</param>
+    /// <param name="options">When to take one.</param>
+    /// <param name="clock">For the age.</param>
+    /// <param name="logger">Where failures are told.</param>
+    /// <param name="wake">Makes the writer call <see cref="Advance"/> soon.</param>
+    public SnapshotTaker(
+        PartitionState state,
+        IPartitionLog log,
+        ISnapshotStore store,
+        IReadOnlyList<ulong> kept,
+        PartitionOptions options,
+        TimeProvider clock,
+        ILogger logger,
+        Action wake)
+    {
+        this.state = state;
+        this.log = log;
+        this.store = store;
+        this.options = options;
+        this.clock = clock;
+        this.logger = logger;
+        wakeWriter = wake;
+        newest = kept.Count > 0 ? kept[0] : 0;
+        previous = kept.Count > 1 ? kept[1] : 0;
+        takenAt = clock.GetTimestamp();
+    }
+
+    /// <summary>Index of the newest snapshot; 0 = none.</summary>
+    public ulong Newest => Volatile.Read(ref newest);
+
+    /// <summary>Writer: so many bytes went into the log.</summary>
+    public void OnAppended(int bytes) => bytesSince += bytes;
+
+    /// <summary>Any thread: the history index covers the log up to here.</summary>
+    public void OnIndexed(ulong through)
+    {
+        Volatile.Write(ref indexedThrough, through);
+        Release();
+    }
+
+    /// <summary>Writer: begins a snapshot when enough was written, and goes on with one that is being taken.</summary>
+    public void Advance()
+    {
+        if (job is not null)
+        {
+            GoOn(BytesAStep);
+        }
+        else if (bytesSince >= options.SnapshotBytes)
+        {
+            Begin();
+        }
+    }
+
+    /// <summary>Writer, now and then: looks at the clock too.</summary>
+    public void Tick()
+    {
+        if (job is not null)
+        {
+            GoOn(int.MaxValue);
+        }
+        else if (clock.GetElapsedTime(takenAt) >= options.SnapshotInterval && (state.AppliedIndex > newest || previous < newest))
+        {
+            Begin();
+        }
+    }
+
+    /// <summary>After the writer has ended: finishes one that is being taken, and takes a last one when the state moved on.</summary>
+    public async Task CloseAsync()
+    {
+        await FinishAsync();
+        if (state.AppliedIndex > Newest)
+        {
+            Begin();
+            await FinishAsync();
+        }
+    }
+
+    /// <summary>Gives up one that is being taken.</summary>
+    public async Task AbandonAsync()
+    {
+        await stopping.CancelAsync();
+        await writing;
+    }
+
+    private async Task FinishAsync()
+    {
+        while (job is not null)
+        {
+            GoOn(int.MaxValue);
+            if (!writing.IsCompleted)
+            {
+                await progress.WaitAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        progress.Set();
+        wakeWriter();
+    }
+
+    private void Begin()
+    {
+        job = new SnapshotJob(state);
+        state.Writer.Watcher = job;
+        bytesSince = 0;
+        takenAt = clock.GetTimestamp();
+        var begun = job;
+        writing = WriteAndTellAsync(begun);
+        GoOn(BytesAStep);
+    }
+
+    private void GoOn(int bytes)
+    {
+        if (job is null)
+        {
+            return;
+        }
+
+        if (writing.IsCompleted)
+        {
+            job = null;
+            state.Writer.Watcher = null;
+            return;
+        }
+
+        job.Advance(bytes);
+        if (job.IsCopied)
+        {
+            state.Writer.Watcher = null;
+        }
+    }
+
+    private async Task WriteAndTellAsync(SnapshotJob begun)
+    {
+        var written = Task.Run(() => WriteAsync(begun));
+        await written;
+        _ = Task.Run(Wake); // not before this task has completed, or the last wake would come too early
+    }
+
+    private async Task WriteAsync(SnapshotJob begun)
+    {
+        try
+        {
+            await log.WaitForDurableAsync(begun.Index, stopping.Token);
+            await using var writer = await store.BeginAsync(state.Key, log.HistoryId, begun.Index, stopping.Token);
+            await begun.WriteAsync(writer, Wake, stopping.Token);
+            previous = newest;
+            Volatile.Write(ref newest, begun.Index);
+            Release();
+            SnapshotLog.Taken(logger, state.Key, begun.Index);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidDataException)
+        {
+            // The log still has everything: the next one is tried when it is due again.
+            SnapshotLog.Failed(logger, exception, state.Key, begun.Index);
+        }
+    }
+
+    private void Release()
+    {
+        var needed = Math.Min(Volatile.Read(ref previous), Volatile.Read(ref indexedThrough)) + 1;
+        if (needed > 1)
+        {
+            log.ReleaseBefore(needed);
+        }
+    }
+}
