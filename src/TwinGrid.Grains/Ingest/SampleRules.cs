@@ -41,12 +41,14 @@ internal sealed class SampleRules
             return null;
         }
 
-        var rule = ((liveOfBlock[block] >> bit) & 1) == 0 ? null : rulesOfBlock[block][series.Ordinal];
-        why = rule is null ? RejectionCode.Retired : RejectionCode.None;
-        return rule;
+        var rule = rulesOfBlock[block][series.Ordinal];
+        why = rule is { IsComputed: true } ? RejectionCode.UnknownSignal
+            : rule is null || ((liveOfBlock[block] >> bit) & 1) == 0 ? RejectionCode.Retired
+            : RejectionCode.None;
+        return why == RejectionCode.None ? rule : null;
     }
 
-    /// <summary>By ordinal; null for signals that take nothing from producers.</summary>
+    /// <summary>By ordinal; null for retired signals.</summary>
     private static SignalRule?[] RulesOf(TypeLayout type) =>
-        [.. type.Signals.Select(signal => (signal.Flags & (SignalFlags.Retired | SignalFlags.Derived)) == 0 ? new SignalRule(signal.Definition) : null)];
+        [.. type.Signals.Select(signal => !signal.IsRetired ? new SignalRule(signal.Definition) : null)];
 }

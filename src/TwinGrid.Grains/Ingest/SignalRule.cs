@@ -16,6 +16,7 @@ internal sealed class SignalRule
     public SignalRule(SignalDefinition signal)
     {
         Type = signal.Type;
+        IsComputed = signal.Expression is not null;
         LateWindowNs = signal.LateWindow is { } late ? Nanoseconds.From(late) : long.MaxValue;
         IsWhole = signal.Type != SignalType.Number;
         (Lowest, Highest) = signal.Type switch
@@ -31,6 +32,9 @@ internal sealed class SignalRule
 
     /// <summary>Type of the values.</summary>
     public SignalType Type { get; }
+
+    /// <summary>A derived signal: the server computes it and takes no samples of it.</summary>
+    public bool IsComputed { get; }
 
     /// <summary>How old a sample may be; long.MaxValue = unlimited.</summary>
     public long LateWindowNs { get; }

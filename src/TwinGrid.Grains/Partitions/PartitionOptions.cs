@@ -12,6 +12,11 @@ public sealed class PartitionOptions
     /// <summary>Age of the oldest record since the last snapshot after which one is taken all the same. Default 10 minutes.</summary>
     public TimeSpan SnapshotInterval { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Bytes of the store's log that one partition may hold back before it snapshots all the same: all partitions share the log. Default 1 GiB.
+    /// </summary>
+    public long HeldLogBytes { get; set; } = 1L << 30;
+
     /// <summary>How long after its lane closed a producer counts as gone. Default 30 s.</summary>
     public TimeSpan ProducerGoneAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -43,8 +43,8 @@ internal static class PartitionRecovery
         var kept = new List<ulong>();
         foreach (var info in await services.Snapshots.ListAsync(key, cancellationToken))
         {
-            // One of another history may hold what this history never had; one beyond the log's end, or before a hole, is of no use.
-            if (info.HistoryId != log.HistoryId || info.Index > log.LastIndex || info.Index + 1 < log.FirstIndex)
+            // One of a history that was cut may hold what this one never had; one before a hole is of no use.
+            if (!log.Continues(info.HistoryId, info.Index) || info.Index + 1 < log.FirstIndex)
             {
                 continue;
             }

@@ -9,7 +9,6 @@ using TwinGrid.Grains.Production;
 using TwinGrid.Grains.Records;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
-using TwinGrid.Model.Units;
 
 namespace TwinGrid.Grains.Partitions;
 
@@ -48,7 +47,7 @@ internal sealed class PartitionState : IAssetCatalog, ISampleListener
     public AlarmFold Alarms { get; }
 
     /// <summary>Production accumulators.</summary>
-    public ProductionFold Production { get; } = new((from, to) => UnitConversion.Create(Unit.Parse(from), Unit.Parse(to)).Factor);
+    public ProductionFold Production { get; } = new();
 
     /// <summary>Changed metadata.</summary>
     public MetadataTable Metadata { get; } = new();

@@ -34,39 +34,37 @@ internal static class SeriesResolver
         }
 
         var slot = layout.Assets.Find(id);
-        if (slot < 0 || layout.Assets.IsRetired(slot))
+        if ((slot < 0 || layout.Assets.IsRetired(slot)) && FindElsewhere(layout, key, id) is var partition && partition >= 0)
         {
-            return FindElsewhere(layout, key, id) is var partition && partition >= 0
-                ? new SeriesBinding(
-                    RejectionCode.WrongPartition, default, partition, null, $"Asset '{id}' lives in partition {partition}, not in {key.Number}.")
-                : slot < 0
-                    ? Unknown($"Plant '{key.Plant}' has no asset '{id}'.")
-                    : new SeriesBinding(RejectionCode.Retired, default, key.Number, null, $"Asset '{id}' is retired.");
+            return new SeriesBinding(
+                RejectionCode.WrongPartition, default, partition, null, $"Asset '{id}' lives in partition {partition}, not in {key.Number}.");
         }
 
-        return ResolveSignal(layout, key, slot, id, signal);
+        return slot < 0 ? Unknown($"Plant '{key.Plant}' has no asset '{id}'.") : ResolveSignal(layout, key, slot, id, signal);
     }
 
     private static SeriesBinding ResolveSignal(PartitionLayout layout, PartitionKey key, int slot, string id, string signal)
     {
+        // A retired signal is found after those in use: its history can still be read, under the id that it had last.
         var type = layout.TypeOf(slot)!;
-        var ordinal = type.OrdinalOf(signal);
-        if (ordinal < 0)
+        var found = type.OrdinalOf(signal) is var ordinal && ordinal >= 0
+            ? type.Signals[ordinal]
+            : type.Signals.LastOrDefault(one => one.Definition.Id == signal);
+        if (found is null)
         {
-            return type.Signals.Any(one => one.IsRetired && one.Definition.Id == signal)
-                ? new SeriesBinding(RejectionCode.Retired, default, key.Number, null, $"Signal '{signal}' of asset '{id}' is retired.")
-                : Unknown($"Asset '{id}' of type '{type.Definition.Id}' has no signal '{signal}'; it has {NamesOf(type)}.");
+            return Unknown($"Asset '{id}' of type '{type.Definition.Id}' has no signal '{signal}'; it has {NamesOf(type)}.");
         }
 
-        var found = type.Signals[ordinal];
-        return (found.Flags & SignalFlags.Derived) == 0
-            ? new SeriesBinding(RejectionCode.None, new SeriesId(slot, ordinal), key.Number, found.Definition, null)
-            : Unknown($"Signal '{signal}' of asset '{id}' is derived: the server computes it and takes no samples of it.");
+        var series = new SeriesId(slot, found.Ordinal);
+        return layout.Assets.IsRetired(slot) || found.IsRetired
+            ? new SeriesBinding(
+                RejectionCode.Retired, series, key.Number, found.Definition, $"{(found.IsRetired ? $"Signal '{signal}' of asset" : "Asset")} '{id}' is retired.")
+            : new SeriesBinding(RejectionCode.None, series, key.Number, found.Definition, null);
     }
 
     private static string NamesOf(TypeLayout type)
     {
-        var names = type.Definition.Signals.Where(signal => signal.Expression is null).Select(signal => signal.Id).ToList();
+        var names = type.Definition.Signals.Select(signal => signal.Id).ToList();
         return string.Join(", ", names.Take(Named)) + (names.Count > Named ? $" and {names.Count - Named} more" : "");
     }
 

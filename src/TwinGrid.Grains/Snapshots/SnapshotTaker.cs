@@ -14,6 +14,9 @@ internal sealed class SnapshotTaker
     /// <summary>Bytes that the writer copies between two batches.</summary>
     private const int BytesAStep = 256 << 10;
 
+    /// <summary>Between two snapshots that only make room in the log.</summary>
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromSeconds(30);
+
     private readonly PartitionState state;
     private readonly IPartitionLog log;
     private readonly ISnapshotStore store;
@@ -95,7 +98,7 @@ internal sealed class SnapshotTaker
         {
             GoOn(int.MaxValue);
         }
-        else if (clock.GetElapsedTime(takenAt) >= options.SnapshotInterval && (state.AppliedIndex > newest || previous < newest))
+        else if ((state.AppliedIndex > newest || previous < newest) && IsDue(clock.GetElapsedTime(takenAt)))
         {
             Begin();
         }
@@ -118,6 +121,9 @@ internal sealed class SnapshotTaker
         await stopping.CancelAsync();
         await writing;
     }
+
+    private bool IsDue(TimeSpan age) =>
+        age >= options.SnapshotInterval || (age >= LeastInterval && log.HeldBytes > options.HeldLogBytes);
 
     private async Task FinishAsync()
     {
