@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Logging;
 using TwinGrid.Contracts.Alarms;
 using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Grains.Alarms;
+using TwinGrid.Grains.History;
 using TwinGrid.Grains.Ingest;
 using TwinGrid.Grains.Lanes;
 using TwinGrid.Grains.Records;
@@ -29,9 +29,10 @@ internal sealed class Partition : IPartition, IAsyncDisposable
     private readonly PartitionOptions options;
     private readonly TimeProvider clock;
     private readonly double recoverySeconds;
-    private readonly Task running;
+    private readonly HistoryProjections? history;
     private readonly CancellationTokenSource closing = new();
-    private readonly Task ticking;
+    private Task running = Task.CompletedTask;
+    private Task ticking = Task.CompletedTask;
     private int isClosing;
 
     private Partition(RecoveredPartition recovered, PartitionServices services)
@@ -40,10 +41,19 @@ internal sealed class Partition : IPartition, IAsyncDisposable
         Log = recovered.Log;
         recoverySeconds = recovered.Seconds;
         store = services.Store;
+        history = services.History;
         options = services.Options;
         clock = services.Clock;
         snapshots = new SnapshotTaker(
-            state, Log, services.Snapshots, recovered.SnapshotIndexes, options, clock, services.Logger, () => writer!.TryWrite(new WorkItem(new Nudge(snapshots!))));
+            state,
+            Log,
+            services.Snapshots,
+            recovered.SnapshotIndexes,
+            () => history?.IndexedThrough(Key) ?? ulong.MaxValue - 1,
+            options,
+            clock,
+            services.Logger,
+            () => writer!.TryWrite(new WorkItem(new Nudge(snapshots!))));
         writer = new PartitionWriter(state, Log, snapshots, options.QueueCapacity);
         lanes = new LaneOpener(this, state, store.Durability, clock);
         var now = Nanoseconds.Now(clock);
@@ -51,9 +61,6 @@ internal sealed class Partition : IPartition, IAsyncDisposable
         {
             producer.DisconnectedNs = now;
         }
-
-        running = Task.Run(writer.RunAsync);
-        ticking = Task.Run(TickAsync);
     }
 
     /// <inheritdoc/>
@@ -106,11 +113,24 @@ internal sealed class Partition : IPartition, IAsyncDisposable
     /// <summary>Takes the partition over: opens its log, brings its state back, and serves.</summary>
     /// <exception cref="DataLossException">Acknowledged data is damaged.</exception>
     /// <exception cref="StoreFencedException">The store takes no writes.</exception>
-    public static async Task<Partition> OpenAsync(PartitionKey key, PartitionServices services, CancellationToken cancellationToken) =>
-        new(await PartitionRecovery.RunAsync(key, services, cancellationToken), services);
+    public static async Task<Partition> OpenAsync(PartitionKey key, PartitionServices services, CancellationToken cancellationToken)
+    {
+        var partition = new Partition(await PartitionRecovery.RunAsync(key, services, cancellationToken), services);
+        try
+        {
+            // History looks at the end of the log before anything is appended to it.
+            await (services.History?.AttachAsync(partition, cancellationToken) ?? Task.CompletedTask);
+        }
+        catch
+        {
+            await partition.Log.DisposeAsync();
+            throw;
+        }
 
-    /// <summary>The history index covers the log up to here: what snapshots cover too is let go of.</summary>
-    public void OnIndexed(ulong through) => snapshots.OnIndexed(through);
+        partition.running = Task.Run(partition.writer.RunAsync, CancellationToken.None);
+        partition.ticking = Task.Run(partition.TickAsync, CancellationToken.None);
+        return partition;
+    }
 
     /// <summary>Hash of the state at one index, taken by the writer between two records.</summary>
     public async Task<(byte[] Hash, ulong Index)> HashStateAsync(CancellationToken cancellationToken) =>
@@ -274,6 +294,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
             writer.Complete();
             await running;
             await (IsStale ? snapshots.AbandonAsync() : snapshots.CloseAsync());
+            await (history?.DetachAsync(Key, Log) ?? Task.CompletedTask);
             await Log.DisposeAsync();
             closing.Dispose();
         }

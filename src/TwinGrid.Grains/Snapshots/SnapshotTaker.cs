@@ -20,6 +20,7 @@ internal sealed class SnapshotTaker
     private readonly PartitionState state;
     private readonly IPartitionLog log;
     private readonly ISnapshotStore store;
+    private readonly Func<ulong> indexedThrough;
     private readonly PartitionOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
@@ -32,13 +33,14 @@ internal sealed class SnapshotTaker
     private long takenAt;
     private ulong newest;
     private ulong previous;
-    private ulong indexedThrough;
+    private ulong released;
 
     /// <summary>Continues from the snapshots that are there.</summary>
     /// <param name="state">Cut by the writer.</param>
     /// <param name="log">Released when covered.</param>
     /// <param name="store">Where they go.</param>
     /// <param name="kept">Indexes of the snapshots there are, newest first.</param>
+    /// <param name="indexedThrough">Commit index that the history covers.</param>
     /// <param name="options">When to take one.</param>
     /// <param name="clock">For the age.</param>
     /// <param name="logger">Where failures are told.</param>
@@ -48,6 +50,7 @@ internal sealed class SnapshotTaker
         IPartitionLog log,
         ISnapshotStore store,
         IReadOnlyList<ulong> kept,
+        Func<ulong> indexedThrough,
         PartitionOptions options,
         TimeProvider clock,
         ILogger logger,
@@ -56,6 +59,7 @@ internal sealed class SnapshotTaker
         this.state = state;
         this.log = log;
         this.store = store;
+        this.indexedThrough = indexedThrough;
         this.options = options;
         this.clock = clock;
         this.logger = logger;
@@ -70,13 +74,6 @@ internal sealed class SnapshotTaker
 
     /// <summary>Writer: so many bytes went into the log.</summary>
     public void OnAppended(int bytes) => bytesSince += bytes;
-
-    /// <summary>Any thread: the history index covers the log up to here.</summary>
-    public void OnIndexed(ulong through)
-    {
-        Volatile.Write(ref indexedThrough, through);
-        Release();
-    }
 
     /// <summary>Writer: begins a snapshot when enough was written, and goes on with one that is being taken.</summary>
     public void Advance()
@@ -94,6 +91,7 @@ internal sealed class SnapshotTaker
     /// <summary>Writer, now and then: looks at the clock too.</summary>
     public void Tick()
     {
+        Release();
         if (job is not null)
         {
             GoOn(int.MaxValue);
@@ -191,7 +189,6 @@ internal sealed class SnapshotTaker
             await begun.WriteAsync(writer, Wake, stopping.Token);
             previous = newest;
             Volatile.Write(ref newest, begun.Index);
-            Release();
             SnapshotLog.Taken(logger, state.Key, begun.Index);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidDataException)
@@ -201,11 +198,13 @@ internal sealed class SnapshotTaker
         }
     }
 
+    /// <summary>Lets go of the log that neither the snapshot before the newest nor the history needs.</summary>
     private void Release()
     {
-        var needed = Math.Min(Volatile.Read(ref previous), Volatile.Read(ref indexedThrough)) + 1;
-        if (needed > 1)
+        var needed = Math.Min(previous, indexedThrough()) + 1;
+        if (needed > released)
         {
+            released = needed;
             log.ReleaseBefore(needed);
         }
     }

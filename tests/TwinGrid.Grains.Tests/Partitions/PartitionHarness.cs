@@ -43,7 +43,7 @@ internal sealed class PartitionHarness : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async Task ReopenAsync() =>
-        Partition = await Partition.OpenAsync(Key, new PartitionServices(Store, Snapshots, Options, Clock, NullLogger.Instance), Token);
+        Partition = await Partition.OpenAsync(Key, new PartitionServices(Store, Snapshots, null, Options, Clock, NullLogger.Instance), Token);
 
     /// <summary>Kills the process: what was not durable is gone. Nothing of the old partition may write any more.</summary>
     public async Task CrashAsync()

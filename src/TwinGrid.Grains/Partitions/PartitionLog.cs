@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+using TwinGrid.Model.Names;
+
+namespace TwinGrid.Grains.Partitions;
+
+/// <summary>What is logged about partitions.</summary>
+internal static partial class PartitionLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Partition {Partition} is open at index {Index}; recovery took {Seconds:F3} s")]
+    public static partial void Opened(ILogger logger, PartitionKey partition, ulong index, double seconds);
+
+    [LoggerMessage(2, LogLevel.Error, "Partition {Partition} does not open")]
+    public static partial void Refused(ILogger logger, Exception exception, PartitionKey partition);
+}

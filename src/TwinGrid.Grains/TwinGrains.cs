@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TwinGrid.Contracts.Partitions;
+using TwinGrid.Grains.History;
+using TwinGrid.Grains.Partitions;
+
+namespace TwinGrid.Grains;
+
+/// <summary>Composition of the silo side.</summary>
+public static class TwinGrains
+{
+    /// <summary>
+    /// Adds partitions, history, queries and what they need. The host brings a store (log, history, documents, snapshots) and a silo; grains are
+    /// found by the silo itself.
+    /// </summary>
+    public static IServiceCollection AddTwinGrains(this IServiceCollection services, Action<PartitionOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new PartitionOptions();
+        configure?.Invoke(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<IPartitionDirectory, PartitionDirectory>();
+        services.AddTwinGridHistory();
+        return services;
+    }
+}
