@@ -184,7 +184,7 @@ internal sealed class AlarmFold(IEventSink events)
         var next = new AlarmPlan?[assets.SlotCount];
         for (var slot = 0; slot < next.Length; slot++)
         {
-            if (assets.GetAssetInfo(slot) is { IsRetired: false, Type: { Alarms.Length: > 0 } type })
+            if (assets.GetLiveType(slot) is { Alarms.Length: > 0 } type)
             {
                 if (!byType.TryGetValue(type, out var plan))
                 {

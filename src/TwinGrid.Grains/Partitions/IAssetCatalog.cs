@@ -12,6 +12,9 @@ internal interface IAssetCatalog
     /// <summary>The asset; null for a slot that is not in use.</summary>
     AssetInfo? GetAssetInfo(int slot);
 
+    /// <summary>Type of an asset that takes samples; null for a slot that is not in use, or retired. Asked for every slot: it should be cheap.</summary>
+    AssetTypeDefinition? GetLiveType(int slot) => GetAssetInfo(slot) is { IsRetired: false } asset ? asset.Type : null;
+
     /// <summary>Ordinal of a signal in its type; -1 when the type has none of that id.</summary>
     int FindOrdinal(AssetTypeDefinition type, string signal);
 

@@ -30,7 +30,7 @@ internal sealed class ProductionFold
         var next = new ProductionPlan?[catalog.SlotCount];
         for (var slot = 0; slot < next.Length; slot++)
         {
-            if (catalog.GetAssetInfo(slot) is { IsRetired: false, Type: { Production: not null } type })
+            if (catalog.GetLiveType(slot) is { Production: not null } type)
             {
                 if (!byType.TryGetValue(type, out var plan))
                 {
