@@ -33,13 +33,18 @@ internal sealed class PartitionCounter(IPartition partition)
                 continue;
             }
 
-            var line = counts[current.Lines[slot]];
+            var line = counts[current.Lines[slot] & ~SlotColumns.Retired];
+            line.EnergyKilowattHours += current.Energy?[slot] ?? 0;
+            if (current.Lines[slot] >= SlotColumns.Retired)
+            {
+                continue;
+            }
+
             line.Assets++;
             line.Stale += nowNs > current.StaleFromNs[slot] ? 1 : 0;
             if (current.WorkInProcess is { } units)
             {
                 line.WorkInProcess = LineCounts.Sum(line.WorkInProcess, units[slot]);
-                line.EnergyKilowattHours += current.Energy![slot];
             }
 
             for (var i = 0; i < current.Values.Length; i++)
@@ -100,7 +105,7 @@ internal sealed class PartitionCounter(IPartition partition)
         var table = new int[counts.Length * symbols];
         for (var slot = 0; slot < columns.Lines.Length; slot++)
         {
-            if (columns.Lines[slot] != SlotColumns.NoLine)
+            if (columns.Lines[slot] < SlotColumns.Retired)
             {
                 table[(columns.Lines[slot] * symbols) + columns.States[slot]]++;
             }
@@ -120,7 +125,7 @@ internal sealed class PartitionCounter(IPartition partition)
     {
         foreach (var slot in partition.SlotsWithAlarms)
         {
-            if ((uint)slot < (uint)columns.Lines.Length && columns.Lines[slot] != SlotColumns.NoLine)
+            if ((uint)slot < (uint)columns.Lines.Length && columns.Lines[slot] < SlotColumns.Retired)
             {
                 foreach (var alarm in partition.GetAlarms(slot))
                 {

@@ -3,7 +3,7 @@ using TwinGrid.Contracts.Twins;
 
 namespace TwinGrid.Grains.Aggregates;
 
-/// <summary>The newest figures of each plant; written by the refresher, read by everybody without waiting.</summary>
+/// <summary>The newest figures of each plant; written by <see cref="FiguresRefresher"/>, read by everybody without waiting.</summary>
 internal sealed class PlantFiguresSource
 {
     private readonly ConcurrentDictionary<string, PlantFigures> figures = new(StringComparer.Ordinal);

@@ -30,7 +30,8 @@ internal sealed class ProductionRing
     /// <summary>Takes a reading in when a step has passed since the last one, or another asset counts. True when it was taken.</summary>
     public bool Offer(in ProductionReading reading)
     {
-        if (readings.Count > 0 && reading.Asset != newest.Asset)
+        // Accumulators only go back when the store was restored or damage accepted: there is no difference over that.
+        if (readings.Count > 0 && (reading.Asset != newest.Asset || reading.Good < newest.Good || reading.Planned < newest.Planned))
         {
             readings.Clear();
         }

@@ -11,8 +11,11 @@ namespace TwinGrid.Grains.Aggregates;
 /// </summary>
 internal sealed class SlotColumns
 {
-    /// <summary>Line of a slot that counts for none: not in use, or retired.</summary>
+    /// <summary>Line of a slot that counts for none.</summary>
     public const ushort NoLine = ushort.MaxValue;
+
+    /// <summary>Added to the line of a retired asset, whose energy stays part of the line's.</summary>
+    public const ushort Retired = 0x8000;
 
     private readonly Dictionary<string, ushort> stateNumbers = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly AssetView view = new();
@@ -34,7 +37,9 @@ internal sealed class SlotColumns
         Values = [.. signals.Select(_ => Filled(count, double.NaN))];
         for (var slot = 0; slot < count; slot++)
         {
-            Lines[slot] = partition.GetAssetInfo(slot) is { IsRetired: false } info ? lineNumbers.GetValueOrDefault(info.Line, NoLine) : NoLine;
+            Lines[slot] = partition.GetAssetInfo(slot) is { } info && lineNumbers.TryGetValue(info.Line, out var line)
+                ? (ushort)(info.IsRetired ? line | Retired : line)
+                : NoLine;
             StaleFromNs[slot] = long.MaxValue;
         }
     }
@@ -73,8 +78,7 @@ internal sealed class SlotColumns
 
         if (view.Info.IsRetired)
         {
-            Lines[slot] = NoLine;
-            return;
+            Lines[slot] |= Retired;
         }
 
         var facts = TypeFacts.Of(view.Info.Type);

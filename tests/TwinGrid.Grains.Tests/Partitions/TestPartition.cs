@@ -98,6 +98,23 @@ internal sealed class TestPartition : IPartition
         Commit();
     }
 
+    /// <summary>One commit with a sample of every asset that has the signal.</summary>
+    public void SetAll(string signal, double value, long timeNs)
+    {
+        lock (gate)
+        {
+            foreach (var asset in assets)
+            {
+                ref var state = ref signals[asset.Slot][asset.Type.Signals.Select(s => s.Id).ToList().IndexOf(signal)];
+                (state.Value, state.TimeNs) = (value, timeNs);
+                state.Samples++;
+                revisions[asset.Slot] = AppliedIndex + 1;
+            }
+        }
+
+        Commit();
+    }
+
     public void Retire(string asset)
     {
         lock (gate)
