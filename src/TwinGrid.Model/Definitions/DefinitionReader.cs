@@ -11,7 +11,13 @@ public static class DefinitionReader
     /// <summary>Reads all documents of one plant.</summary>
     /// <param name="files">Paths (for messages, and as the order) and YAML texts of one or more documents.</param>
     /// <returns>The plant and warnings, or what is wrong.</returns>
-    public static DefinitionResult Read(IReadOnlyList<(string Path, string Content)> files)
+    public static DefinitionResult Read(IReadOnlyList<(string Path, string Content)> files) => Read(files, null);
+
+    /// <summary>Reads all documents of one plant and checks that it can follow the version in force.</summary>
+    /// <param name="files">Paths (for messages, and as the order) and YAML texts of one or more documents.</param>
+    /// <param name="inForce">The version that it would replace; null = none.</param>
+    /// <returns>The plant and warnings, or what is wrong, findings of <see cref="DefinitionUpgrade"/> among it.</returns>
+    public static DefinitionResult Read(IReadOnlyList<(string Path, string Content)> files, PlantDefinition? inForce)
     {
         ArgumentNullException.ThrowIfNull(files);
         var bag = new DiagnosticBag();
@@ -27,17 +33,38 @@ public static class DefinitionReader
             bag.Add(DiagnosticSeverity.Error, files.Count > 0 ? files[0].Path : "", 1, 1, "", "no document of kind Plant");
         }
 
+        if (plants.Count > 0)
+        {
+            bag.Places.Add("", plants[0].Spec);
+        }
+
         var reader = new PlantReader(plants.FirstOrDefault()?.Spec);
         var types = ReadTypes(documents, reader);
         var assets = new AssetRegister();
         var lines = ReadLines(documents, reader, types, assets);
         var plant = plants.Count == 0 ? null : reader.Read(plants[0].Name, types, lines, assets);
+        if (plant is not null && inForce is not null && !bag.HasErrors)
+        {
+            CheckUpgrade(inForce, plant, bag);
+        }
+
         if (plant is null || bag.HasErrors)
         {
             return new DefinitionResult(null, bag.ToList());
         }
 
         return new DefinitionResult(plant with { Hash = CanonicalForm.Hash(plant) }, bag.ToList());
+    }
+
+    private static void CheckUpgrade(PlantDefinition before, PlantDefinition after, DiagnosticBag bag)
+    {
+        foreach (var finding in DefinitionUpgrade.Check(before, after))
+        {
+            if (bag.Places.Find(finding.Path) is var (section, key))
+            {
+                bag.Add(finding.Severity, section.File, section.At(key), section.PathOf(key), finding.Message);
+            }
+        }
     }
 
     private static List<Document> ReadDocuments(IReadOnlyList<(string Path, string Content)> files, DiagnosticBag bag)
@@ -72,6 +99,7 @@ public static class DefinitionReader
         var ids = new IdRegister("asset type");
         foreach (var document in documents.Where(d => d.Kind == DocumentKind.AssetType))
         {
+            document.Spec.Bag.Places.Add($"types/{document.Name}", document.Spec);
             var type = AssetTypeReader.Read(document.Name, document.Spec, plant.Retention);
             if (ids.Add(document.Metadata, "name", document.Name))
             {
@@ -93,6 +121,7 @@ public static class DefinitionReader
         var sizes = new Dictionary<int, long>();
         foreach (var document in documents.Where(d => d.Kind == DocumentKind.Line))
         {
+            document.Spec.Bag.Places.Add($"lines/{document.Name}", document.Spec);
             var line = reader.Read(document.Name, document.Spec);
             if (ids.Add(document.Metadata, "name", document.Name))
             {

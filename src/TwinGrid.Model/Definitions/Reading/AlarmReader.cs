@@ -35,7 +35,7 @@ internal static class AlarmReader
                 section.Warn("limit", Section.Invariant($"{value} is outside the signal's range of {signal.Min} to {signal.Max} {signal.Unit}"));
             }
 
-            message ??= AlarmText.Of(alarm, signal);
+            message ??= DefaultAlarmMessage.Of(alarm, signal);
         }
 
         section.Close();

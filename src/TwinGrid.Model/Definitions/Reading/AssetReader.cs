@@ -104,7 +104,7 @@ internal sealed class AssetReader(IReadOnlyDictionary<string, AssetTypeDefinitio
             {
                 section.Bag.Add(DiagnosticSeverity.Error, section.File, key, path, $"'{Section.Shorten(key.Value)}' is no label name: {Identifier.Rule}");
             }
-            else if (value is YamlScalar { Value.Length: <= DefinitionLimits.MaxText } text && !text.Value.Any(char.IsControl))
+            else if (value is YamlScalar text && Section.IsText(text.Value))
             {
                 labels[key.Value] = text.Value;
             }

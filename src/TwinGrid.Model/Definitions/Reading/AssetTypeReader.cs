@@ -10,7 +10,7 @@ internal static class AssetTypeReader
     public static AssetTypeDefinition Read(string id, Section spec, IReadOnlyDictionary<string, RetentionDefinition> retention)
     {
         var parameters = ReadParameters(spec);
-        var (signals, sections) = ReadSignals(spec, retention);
+        var (signals, sections) = ReadSignals(id, spec, retention);
         var byId = signals.ToDictionary(s => s.Id, StringComparer.Ordinal);
         var type = new AssetTypeDefinition
         {
@@ -61,7 +61,7 @@ internal static class AssetTypeReader
     }
 
     private static (ImmutableArray<SignalDefinition> Signals, Dictionary<string, Section> Sections) ReadSignals(
-        Section spec, IReadOnlyDictionary<string, RetentionDefinition> retention)
+        string type, Section spec, IReadOnlyDictionary<string, RetentionDefinition> retention)
     {
         var signals = ImmutableArray.CreateBuilder<SignalDefinition>();
         var sections = new Dictionary<string, Section>(StringComparer.Ordinal);
@@ -77,6 +77,7 @@ internal static class AssetTypeReader
             {
                 signals.Add(signal);
                 sections.Add(signal.Id, section);
+                spec.Bag.Places.Add($"types/{type}/signals/{signal.Id}", section);
                 ids.Rename(section, signal.Id, signal.RenamedFrom);
             }
         }

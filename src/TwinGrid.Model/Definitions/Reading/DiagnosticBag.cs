@@ -11,6 +11,9 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>Places of the plant's parts, for findings that come after reading.</summary>
+    public PlaceIndex Places { get; } = new();
+
     public void Add(DiagnosticSeverity severity, string file, YamlNode at, string path, string message, IEnumerable<string>? allowed = null) =>
         Add(severity, file, at.Line, at.Column, path, message, allowed);
 

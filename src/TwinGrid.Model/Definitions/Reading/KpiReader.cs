@@ -18,7 +18,7 @@ internal static class KpiReader
             section.Require("unit", "a plain number has unit: \"1\"");
             var unit = section.Unit("unit");
             section.Require("expression");
-            var expression = section.Text("expression", Expressions.ExpressionParser.MaxLength);
+            var expression = section.Expression("expression");
             section.Close();
             if (id is not null && BuiltInKpi.Find(id) is not null)
             {

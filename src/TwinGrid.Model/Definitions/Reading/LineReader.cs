@@ -32,6 +32,7 @@ internal sealed class LineReader(
                 parts.Add(section, name, partOf.Current);
             }
 
+            spec.Bag.Places.Add($"lines/{id}/assets/{asset.Id}", section);
             register.Rename(section, asset);
             assets.Add(asset);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwinGrid.Model.Expressions;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Units;
 
@@ -103,13 +104,31 @@ internal sealed class Section
             return null;
         }
 
-        if (scalar.Value.Length == 0 || scalar.Value.Length > maxLength || scalar.Value.Any(char.IsControl))
+        if (scalar.Value.Length == 0 || !IsText(scalar.Value, maxLength))
         {
             Error(key, Invariant($"text of 1 to {maxLength} characters without control characters is expected, found {scalar.Value.Length} characters"));
             return null;
         }
 
         return scalar.Value;
+    }
+
+    /// <summary>An expression, which may go over several lines.</summary>
+    public string? Expression(string key)
+    {
+        if (Scalar(key, "an expression") is not { } scalar)
+        {
+            return null;
+        }
+
+        var text = scalar.Value.TrimEnd();
+        if (text.Length == 0 || !IsText(text.Replace('\n', ' '), ExpressionParser.MaxLength))
+        {
+            Error(key, Invariant($"an expression of 1 to {ExpressionParser.MaxLength} characters is expected, found {text.Length} characters"));
+            return null;
+        }
+
+        return text;
     }
 
     public string? Id(string key)
@@ -309,6 +328,25 @@ internal sealed class Section
         scalar.IsPlain && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
             : null;
+
+    /// <summary>Whether a text can be shown, stored as UTF-8 and read back: no control characters, no half characters.</summary>
+    public static bool IsText(string text, int maxLength = DefinitionLimits.MaxText)
+    {
+        if (text.Length > maxLength)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]) || (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i) && !(i > 0 && char.IsSurrogatePair(text, i - 1))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public static string DidYouMean(string name, IEnumerable<string> candidates) =>
         Suggestion.Nearest(name, candidates) is { } alike ? $"; did you mean '{alike}'?" : "";

@@ -38,7 +38,7 @@ internal static class SignalReader
             StaleAfter = section.DurationOr("staleAfter", "never").Value,
             Deadband = ReadDeadband(section, type),
             Symbols = SymbolReader.Read(section, type),
-            Expression = section.Text("expression", Expressions.ExpressionParser.MaxLength),
+            Expression = section.Expression("expression"),
             StatisticsOver = RequireNumeric(section, "statisticsOver", type) ? section.Duration("statisticsOver") : null,
             Retention = ReadRetention(section, retention),
             RenamedFrom = section.Id("renamedFrom"),

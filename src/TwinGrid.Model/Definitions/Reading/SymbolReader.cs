@@ -77,5 +77,5 @@ internal static class SymbolReader
         return symbols;
     }
 
-    private static bool IsSymbol(string text) => text.Length is > 0 and <= DefinitionLimits.MaxText && !text.Any(char.IsControl);
+    private static bool IsSymbol(string text) => text.Length > 0 && Section.IsText(text);
 }

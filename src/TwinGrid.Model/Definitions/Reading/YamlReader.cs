@@ -46,6 +46,11 @@ internal sealed class YamlReader
         {
             Report(limit.At, limit.Message);
         }
+        catch (Exception defect) when (defect is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // YamlDotNet's own state machine gives up on some malformed texts in this way instead of a YamlException.
+            Report(parser.Current?.End ?? Mark.Empty, "invalid YAML: what follows can't be read");
+        }
 
         return documents;
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TwinGrid.Model.Definitions.Reading;
 
 /// <summary>What an operator reads when the definition says nothing.</summary>
-internal static class AlarmText
+internal static class DefaultAlarmMessage
 {
     public static string Of(AlarmDefinition alarm, SignalDefinition signal)
     {
