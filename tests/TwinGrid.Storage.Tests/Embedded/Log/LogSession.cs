@@ -13,10 +13,10 @@ internal sealed class LogSession(EmbeddedLogStore store)
 
     public static EmbeddedLogOptions Small { get; } = new()
     {
-        SegmentBytes = 128 << 10,
-        GroupBytes = 16 << 10,
-        RecentBytes = 64 << 10,
-        MaxPayloadBytes = 6000,
+        SegmentBytes = 32 << 10,
+        GroupBytes = 8 << 10,
+        RecentBytes = 32 << 10,
+        MaxPayloadBytes = 5000,
         MaxLogBytes = 1 << 20,
         ReserveBytes = 0,
         SealAfter = Timeout.InfiniteTimeSpan,

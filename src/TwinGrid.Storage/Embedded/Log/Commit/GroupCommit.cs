@@ -297,6 +297,7 @@ internal sealed class GroupCommit
         }
 
         group.Segment.File.Write(group.Offset, group.Padded);
+        group.Segment.File.Flush();
         lock (state.Gate)
         {
             state.Writing = null;
@@ -319,6 +320,7 @@ internal sealed class GroupCommit
         using var memory = new AlignedMemory(header.Length);
         header.CopyTo(memory.Span);
         segment.File.Write(0, memory.Span);
+        segment.File.Flush();
         segment.PendingHeader = null;
 
         // Only now can no recovery ask for the segments before it.

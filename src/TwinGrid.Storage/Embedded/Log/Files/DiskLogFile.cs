@@ -24,9 +24,10 @@ internal sealed class DiskLogFile : ILogFile
 
     public long Length { get; private set; }
 
-    public void Write(long offset, ReadOnlySpan<byte> data)
+    public void Write(long offset, ReadOnlySpan<byte> data) => RandomAccess.Write(handle, data, offset);
+
+    public void Flush()
     {
-        RandomAccess.Write(handle, data, offset);
         if (io == LogIo.Plain)
         {
             Libc.SyncData(handle, path);
@@ -50,7 +51,7 @@ internal sealed class DiskLogFile : ILogFile
         return total;
     }
 
-    public void Sync()
+    public void Settle()
     {
         if (io != LogIo.Unsynced)
         {

@@ -34,19 +34,22 @@ internal interface ILogFile : IDisposable
     /// <summary>Its length in bytes.</summary>
     long Length { get; }
 
-    /// <summary>Writes; durable under the store's class when this returns. Never retried by the log.</summary>
+    /// <summary>Writes. Not durable before <see cref="Flush"/>: until then a crash may leave any part of it, or nothing. Never retried by the log.</summary>
     void Write(long offset, ReadOnlySpan<byte> data);
+
+    /// <summary>What was written is durable, under the store's class, when this returns. Free where writes are synchronous by themselves.</summary>
+    void Flush();
 
     /// <summary>
     /// Reads up to the buffer's length and returns how much; less only at the end of the file. What it reads is on the disk once
-    /// <see cref="Sync"/> has returned after the file was opened.
+    /// <see cref="Settle"/> has returned after the file was opened.
     /// </summary>
     int Read(long offset, Span<byte> buffer);
 
     /// <summary>Makes durable what an earlier process wrote, and forgets cached copies of it.</summary>
-    void Sync();
+    void Settle();
 
-    /// <summary>Cuts the file off.</summary>
+    /// <summary>Cuts the file off. Need not be durable.</summary>
     void Truncate(long length);
 
     /// <summary>Writes zeros from its end up to the length, durably.</summary>

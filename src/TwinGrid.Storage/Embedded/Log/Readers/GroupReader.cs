@@ -35,8 +35,7 @@ internal sealed class GroupReader(uint storeSeed) : IDisposable
     {
         group = default;
         if (!GroupHeader.TryRead(Read(from, offset, LogFormat.BlockBytes, limit), storeSeed, out header)
-            || header.Segment != segment
-            || header.Length > from.Length)
+            || header.Segment != segment)
         {
             return false;
         }

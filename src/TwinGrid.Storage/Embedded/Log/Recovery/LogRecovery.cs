@@ -48,7 +48,7 @@ internal sealed class LogRecovery : IDisposable
             var file = files.Open(name);
 
             // What a process that was killed left in the page cache must be on the disk before anything is built on it.
-            file.Sync();
+            file.Settle();
             log.NextFile = Math.Max(log.NextFile, int.Parse(Path.GetFileNameWithoutExtension(name), NumberStyles.None, CultureInfo.InvariantCulture) + 1);
             if (ReadHeader(file) is { } header)
             {
