@@ -2,7 +2,9 @@ using System.Globalization;
 using Google.Protobuf;
 using Google.Rpc;
 using Orleans.Runtime;
+using TwinGrid.Contracts.Definitions;
 using TwinGrid.Contracts.Ingest;
+using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Contracts.Watches;
@@ -22,6 +24,8 @@ internal static class DomainErrors
             .With("partition", loss.Partition)
             .With("history_id", loss.HistoryId.ToString("N"))
             .With(new ResourceInfo { ResourceType = $"{ErrorTable.Domain}/partition", ResourceName = loss.Partition, Description = "damage inside acknowledged data" }),
+        PartitionUnavailableException unavailable => Refusal.PartitionUnavailable(unavailable.Partition.ToString(), unavailable.Reason),
+        DefinitionUpgradeException upgrade => Refusal.IncompatibleDefinition(upgrade.Plant, upgrade.Reasons),
         StoreFencedException fenced => new RefusalException(ErrorTable.StoreUnavailable, fenced.Message, fenced),
         WatchTooSlowException slow => new RefusalException(ErrorTable.TooSlow, slow.Message, slow),
         InvalidProtocolBufferException malformed => new RefusalException(ErrorTable.MalformedMessage, malformed.Message, malformed),

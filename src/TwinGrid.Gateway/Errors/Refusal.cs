@@ -7,6 +7,9 @@ namespace TwinGrid.Gateway.Errors;
 /// <summary>What the gateway refuses itself: <c>throw Refusal.NotFound("asset", name)</c>.</summary>
 internal static class Refusal
 {
+    // Errors travel in headers, of which some clients take no more than 8 KiB.
+    private const int MaxListed = 20;
+
     /// <summary>Fields of the request are wrong; each description names the value and what is allowed.</summary>
     public static RefusalException InvalidArgument(params ReadOnlySpan<(string Field, string Description)> violations)
     {
@@ -53,7 +56,7 @@ internal static class Refusal
     /// <summary>An id stands for several resources.</summary>
     public static RefusalException Ambiguous(string type, string id, IReadOnlyList<string> candidates)
     {
-        var listed = string.Join(", ", candidates);
+        var listed = string.Join(", ", candidates.Take(MaxListed)) + (candidates.Count > MaxListed ? $" and {candidates.Count - MaxListed} more" : "");
         return Precondition(ErrorTable.AmbiguousName, "UNIQUE_ID", id, $"The id '{id}' is not unique; give the name of one {type}: {listed}.")
             .With("candidates", listed);
     }
@@ -82,13 +85,13 @@ internal static class Refusal
     public static RefusalException IncompatibleDefinition(string plant, IReadOnlyList<string> reasons)
     {
         var detail = new PreconditionFailure();
-        foreach (var reason in reasons)
+        foreach (var reason in reasons.Take(MaxListed))
         {
             detail.Violations.Add(new PreconditionFailure.Types.Violation { Type = "COMPATIBLE", Subject = $"plants/{plant}", Description = reason });
         }
 
         return new RefusalException(
-            ErrorTable.IncompatibleDefinition, $"The definition can't replace the one in force in plant '{plant}': {string.Join(" ", reasons)}").With(detail);
+            ErrorTable.IncompatibleDefinition, $"The definition can't replace the one in force in plant '{plant}': {string.Join(" ", reasons.Take(MaxListed))}").With(detail);
     }
 
     /// <summary>The plant, asset or signal takes nothing any more.</summary>

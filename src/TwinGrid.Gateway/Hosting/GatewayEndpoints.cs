@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Routing;
+using TwinGrid.Gateway.Definitions;
 using TwinGrid.Gateway.Health;
 using TwinGrid.Gateway.Ingest;
 using TwinGrid.Gateway.Operations;
@@ -20,6 +21,7 @@ public static class GatewayEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.MapIngest();
         endpoints.MapGrpcService<TwinGrpcService>();
+        endpoints.MapGrpcService<DefinitionGrpcService>();
         endpoints.MapGrpcService<OperationsGrpcService>();
         endpoints.MapGrpcHealthChecksService().AllowAnonymous();
         endpoints.MapHealthChecks("/health/startup", Only(HealthTags.Startup)).AllowAnonymous();

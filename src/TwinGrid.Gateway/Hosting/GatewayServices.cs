@@ -1,9 +1,11 @@
 using Grpc.AspNetCore.HealthChecks;
+using Grpc.AspNetCore.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Gateway.Callers;
+using TwinGrid.Gateway.Definitions;
 using TwinGrid.Gateway.Errors;
 using TwinGrid.Gateway.Health;
 using TwinGrid.Gateway.Ingest;
@@ -47,6 +49,7 @@ public static class GatewayServices
         });
         services.AddIngest();
         AddQueries(services);
+        AddDefinitions(services, options);
         AddOperations(services);
         AddHealth(services);
         return services;
@@ -69,6 +72,15 @@ public static class GatewayServices
         services.AddSingleton<HistoryReads>();
         services.AddSingleton<AlarmCalls>();
         services.AddSingleton<TwinGrpcService>();
+    }
+
+    private static void AddDefinitions(IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton<DefinitionApplication>();
+        services.AddSingleton<DefinitionReads>();
+        services.AddSingleton<RequestWindow<ApplyDefinitionResponse>>();
+        services.AddSingleton<DefinitionGrpcService>();
+        services.Configure<GrpcServiceOptions<DefinitionGrpcService>>(grpc => grpc.MaxReceiveMessageSize = options.MaxDefinitionBytes);
     }
 
     private static void AddOperations(IServiceCollection services)
