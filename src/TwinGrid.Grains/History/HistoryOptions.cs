@@ -3,8 +3,8 @@ namespace TwinGrid.Grains.History;
 /// <summary>How history follows the log.</summary>
 public sealed class HistoryOptions
 {
-    /// <summary>Age of the oldest sample in memory at which it is written to the store. Default 2 s.</summary>
-    public TimeSpan FlushAfter { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>Age of the oldest sample in memory at which it is written to the store. Default 1 s.</summary>
+    public TimeSpan FlushAfter { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Memory of a partition's samples that are not in the store yet, bytes. At half of it they are written early; at all of it reading the log
