@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TwinGrid.Contracts.Partitions;
+using TwinGrid.Grains.Definitions;
 using TwinGrid.Grains.History;
 using TwinGrid.Grains.Partitions;
+using TwinGrid.Grains.Twins;
 
 namespace TwinGrid.Grains;
 
@@ -10,7 +12,7 @@ namespace TwinGrid.Grains;
 public static class TwinGrains
 {
     /// <summary>
-    /// Adds partitions, history, queries and what they need. The host brings a store (log, history, documents, snapshots) and a silo; grains are
+    /// Adds partitions, history, queries, the definition catalog and what they need. The host brings a store (log, history, documents, snapshots) and a silo; grains are
     /// found by the silo itself.
     /// </summary>
     public static IServiceCollection AddTwinGrains(this IServiceCollection services, Action<PartitionOptions>? configure = null)
@@ -22,6 +24,8 @@ public static class TwinGrains
         services.AddSingleton(options);
         services.AddSingleton<IPartitionDirectory, PartitionDirectory>();
         services.AddTwinGridHistory();
+        services.AddTwinGridTwins();
+        services.AddTwinGridDefinitions();
         return services;
     }
 }

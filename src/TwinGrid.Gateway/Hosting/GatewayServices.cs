@@ -60,6 +60,7 @@ public static class GatewayServices
     {
         services.AddMetrics();
         services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<ClosedPartitions>();
         services.AddSingleton<Locator>();
         services.AddSingleton<AssetMapper>();
         services.AddSingleton<AssetReads>();

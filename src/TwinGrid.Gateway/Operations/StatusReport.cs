@@ -5,6 +5,7 @@ using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Gateway.Hosting;
 using TwinGrid.Gateway.Tokens;
+using TwinGrid.Gateway.Twins;
 using TwinGrid.Model.Names;
 using TwinGrid.V1;
 using PartitionStatus = TwinGrid.V1.PartitionStatus;
@@ -18,6 +19,7 @@ internal sealed class StatusReport(
     IHistoryReader reader,
     IPartitionDirectory directory,
     IDefinitionCatalog catalog,
+    ClosedPartitions closed,
     ServerLifecycle lifecycle,
     GatewayOptions options)
 {
@@ -48,21 +50,16 @@ internal sealed class StatusReport(
         {
             for (var number = 0; number < version.Definition.Partitions; number++)
             {
-                status.Partitions.Add(Map(new PartitionKey(version.Definition.Id, number)));
+                status.Partitions.Add(await MapAsync(new PartitionKey(version.Definition.Id, number), cancellationToken));
             }
         }
 
         return status;
     }
 
-    private PartitionStatus Map(PartitionKey key)
+    private async Task<PartitionStatus> MapAsync(PartitionKey key, CancellationToken cancellationToken)
     {
-        if (!directory.TryGet(key, out var partition))
-        {
-            return new PartitionStatus { Plant = key.Plant, Partition = (uint)key.Number, State = "CLOSED", Reason = "not open in this process; its log tells why" };
-        }
-
-        var status = partition.Status;
+        var status = directory.TryGet(key, out var partition) ? partition.Status : await closed.GetStatusAsync(key, cancellationToken);
         var (indexed, lag) = reader.GetProgress(key);
         return new PartitionStatus
         {

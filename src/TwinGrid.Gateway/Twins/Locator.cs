@@ -11,7 +11,7 @@ namespace TwinGrid.Gateway.Twins;
 /// Finds what a name stands for: a resource name, or an id that is unique over all plants. What is stored but not open in this process is
 /// UNAVAILABLE, never NOT_FOUND.
 /// </summary>
-internal sealed class Locator(IPartitionDirectory directory, IDefinitionCatalog catalog, ServerLifecycle lifecycle)
+internal sealed class Locator(IPartitionDirectory directory, IDefinitionCatalog catalog, ClosedPartitions closed, ServerLifecycle lifecycle)
 {
     private const string AssetForm = "plants/{plant}/lines/{line}/assets/{asset}, or the asset's id";
     private const string LineForm = "plants/{plant}/lines/{line}, or the line's id";
@@ -113,18 +113,24 @@ internal sealed class Locator(IPartitionDirectory directory, IDefinitionCatalog 
 
     private static bool TryFind(IReadOnlyList<IPartition> partitions, string asset, out AssetPlace place)
     {
+        place = default;
         for (var i = 0; i < partitions.Count; i++)
         {
             var slot = partitions[i].FindAsset(asset);
-            if (slot >= 0)
+            if (slot < 0)
             {
-                place = new AssetPlace(partitions[i], slot);
+                continue;
+            }
+
+            place = new AssetPlace(partitions[i], slot);
+            if (partitions.Count == 1 || partitions[i].GetAssetInfo(slot) is { IsRetired: false })
+            {
                 return true;
             }
         }
 
-        place = default;
-        return false;
+        // Retired, unless another partition has it in use: then that one was returned.
+        return place.Partition is not null;
     }
 
     private static bool IsIn(AssetPlace place, string line) => line == ResourceName.Any || place.Partition.GetAssetInfo(place.Slot)?.Line == line;
@@ -182,11 +188,13 @@ internal sealed class Locator(IPartitionDirectory directory, IDefinitionCatalog 
 
         if (plant is not null && await catalog.GetAsync(plant, 0, cancellationToken) is { } stored)
         {
-            var open = directory.OfPlant(plant);
-            if (open.Count < stored.Definition.Partitions)
+            for (var number = 0; number < stored.Definition.Partitions; number++)
             {
-                var closed = Enumerable.Range(0, stored.Definition.Partitions).First(n => open.All(p => p.Key.Number != n));
-                throw Refusal.PartitionUnavailable(new PartitionKey(plant, closed).ToString(), "it is not open in this process; GetStatus tells why");
+                var key = new PartitionKey(plant, number);
+                if (!directory.TryGet(key, out _))
+                {
+                    await closed.ThrowAsync(key, cancellationToken);
+                }
             }
         }
 

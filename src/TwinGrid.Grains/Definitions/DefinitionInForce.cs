@@ -1,4 +1,5 @@
 using TwinGrid.Contracts.Partitions;
+using TwinGrid.Contracts.Storage;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
 
@@ -23,13 +24,22 @@ internal sealed class DefinitionInForce(IGrainFactory grains, IPartitionDirector
     }
 
     /// <summary>Opens the partition and makes sure that the definition is in force there. Returns the commit index that reflects it.</summary>
+    /// <exception cref="DataLossException">Acknowledged data of the partition is damaged.</exception>
+    /// <exception cref="StoreFencedException">The store takes no writes.</exception>
     /// <exception cref="PartitionUnavailableException">It closed again at once, or lives in another process.</exception>
     public async Task<ulong> EnsureAsync(PartitionKey key, PlantDefinition definition, ulong version, CancellationToken cancellationToken)
     {
-        await OpenAsync(key, cancellationToken);
+        var status = await OpenAsync(key, cancellationToken);
+        if (status.State == PartitionState.DataLoss)
+        {
+            throw new DataLossException(key.ToString(), status.HistoryId, status.Reason ?? "Acknowledged data is damaged.");
+        }
+
         if (!directory.TryGet(key, out var partition))
         {
-            throw new PartitionUnavailableException(key, "it was opened but is not in this process");
+            throw status.State == PartitionState.Fenced
+                ? new StoreFencedException(status.Reason ?? "The store takes no writes.")
+                : new PartitionUnavailableException(key, "it was opened but is not in this process");
         }
 
         return partition.Definition?.Hash == definition.Hash
@@ -38,15 +48,14 @@ internal sealed class DefinitionInForce(IGrainFactory grains, IPartitionDirector
     }
 
     // A long recovery outlasts the response time-out of a grain call; it goes on meanwhile, so asking again waits for the same one.
-    private async Task OpenAsync(PartitionKey key, CancellationToken cancellationToken)
+    private async Task<PartitionStatus> OpenAsync(PartitionKey key, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IPartitionGrain>(key.ToString());
         while (true)
         {
             try
             {
-                await grain.OpenAsync(cancellationToken);
-                return;
+                return await grain.OpenAsync(cancellationToken);
             }
             catch (TimeoutException) when (!cancellationToken.IsCancellationRequested)
             {
