@@ -17,7 +17,7 @@ internal sealed class LogSession(EmbeddedLogStore store)
         GroupBytes = 8 << 10,
         RecentBytes = 32 << 10,
         MaxPayloadBytes = 5000,
-        MaxLogBytes = 1 << 20,
+        MaxLogBytes = 16 << 20,
         ReserveBytes = 0,
         SealAfter = Timeout.InfiniteTimeSpan,
     };

@@ -130,18 +130,19 @@ internal sealed class LogReader : ILogReader
     /// <summary>Goes on to the segment that holds the next group, past those without records that are wanted. False when all is read.</summary>
     private bool SkipFinishedSegments()
     {
-        if (group <= state.DurableGroup && offset < segment.DurableEnd && IsWorthReading())
+        if (IsWorthReading())
         {
-            return true;
+            // A wanted record is durable in this segment: its end can't come before it.
+            return offset < segment.DurableEnd ? true : throw Lost();
         }
 
         var following = state.Segments.FindIndex(s => s.Sequence > segment.Sequence);
         while (following >= 0 && following < state.Segments.Count)
         {
             MoveTo(state.Segments[following++]);
-            if (offset < segment.DurableEnd && IsWorthReading())
+            if (IsWorthReading())
             {
-                return true;
+                return offset < segment.DurableEnd;
             }
         }
 
@@ -168,14 +169,24 @@ internal sealed class LogReader : ILogReader
     private void ReadFromDisk(long end, ulong last)
     {
         records.Clear();
-        if (!disk.TryReadGroup(segment.File, segment.Sequence, offset, end, out var header, out var bytes))
+        if (disk.TryReadGroup(segment.File, segment.Sequence, offset, end, out var header, out var bytes) && header.Group == group)
         {
-            throw Lost();
+            Collect(bytes, LogFormat.GroupSeed(state.StoreSeed, segment.Sequence, header.Group), last, isVerified: false);
+            Advance(header.Length);
+            return;
         }
 
-        Collect(bytes, LogFormat.GroupSeed(state.StoreSeed, segment.Sequence, header.Group), last, isVerified: false);
-        group = header.Group;
-        Advance(header.Length);
+        // Damage that took nothing of this partition is stepped over; if it did, the index of its next record will tell.
+        var damaged = group;
+        offset = disk.Find(
+            segment.File,
+            offset + LogFormat.BlockBytes,
+            found =>
+            {
+                group = found.Group;
+                return found.Segment == segment.Sequence && found.Group > damaged;
+            });
+        offset = offset < 0 ? end : offset;
     }
 
     private void Advance(int length)
@@ -188,8 +199,7 @@ internal sealed class LogReader : ILogReader
     {
         var walker = new RecordWalker(bytes, seed, bytes.Length);
         var wanted = next;
-        RecordStep step;
-        while ((step = walker.Step()) == RecordStep.Record)
+        while (walker.Step() == RecordStep.Record)
         {
             var record = walker.Header;
             if (record.Partition != partition.Number || record.Index < wanted || record.Index > last)
@@ -204,11 +214,6 @@ internal sealed class LogReader : ILogReader
 
             records.Add(record, walker.Payload);
             wanted = record.Index + 1;
-        }
-
-        if (step == RecordStep.BadHeader && !isVerified)
-        {
-            throw Lost();
         }
     }
 
