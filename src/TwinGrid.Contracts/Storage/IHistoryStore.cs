@@ -38,6 +38,7 @@ public interface IHistoryStore
     ValueTask TruncateAsync(PartitionKey partition, HistoryPosition through, CancellationToken cancellationToken);
 
     /// <summary>A piece of a series' history: of one state of the store, from one end of the range.</summary>
+    /// <exception cref="DataLossException">A run that the page needs is damaged. Pages that do not need it can be read.</exception>
     ValueTask<HistoryPage> ReadAsync(PartitionKey partition, SeriesId series, HistoryRange range, CancellationToken cancellationToken);
 
     /// <summary>Events after a position, in commit order.</summary>

@@ -25,7 +25,7 @@ public sealed class HistoryReaderTests
         await fixture.OpenAsync(Token);
         var random = new Random(seed);
         var commits = new RandomCommits(fixture, random);
-        for (var step = 0; step < 60; step++)
+        for (var step = 0; step < 40; step++)
         {
             commits.Some();
             if (random.Next(4) == 0)

@@ -46,5 +46,18 @@ internal sealed class ChunkCodecs : IDisposable
         public EncodedRun EncodeLasting(HistoryRun run) => EncodedRun.Of(run, lasting);
 
         public HistoryRun Decode(ReadOnlySpan<byte> chunk) => decoder.Decode(chunk);
+
+        /// <summary>Null for a damaged chunk. Upkeep leaves it as it is: reads tell of it.</summary>
+        public HistoryRun? TryDecode(ReadOnlySpan<byte> chunk)
+        {
+            try
+            {
+                return decoder.Decode(chunk);
+            }
+            catch (InvalidDataException)
+            {
+                return null;
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Storage.Embedded.Sqlite;
-using TwinGrid.Storage.History;
 
 namespace TwinGrid.Storage.Embedded.History;
 
@@ -17,8 +16,13 @@ internal static class HistoryTruncation
         foreach (var chunk in session.Query("SELECT id FROM history_chunk WHERE partition = $1 AND last_index > $2", row => row.GetInt64(0), id, last))
         {
             var data = session.Scalar<byte[]>("SELECT data FROM history_chunk WHERE id = $1", chunk)!;
+            if (codec.TryDecode(data) is not { } run)
+            {
+                continue;
+            }
+
             session.Execute("DELETE FROM history_chunk WHERE id = $1", chunk);
-            if (Keep(codec.Decode(data), through.Index) is { } kept)
+            if (Keep(run, through.Index) is { } kept)
             {
                 HistoryTables.AddChunk(session, id, codec.EncodeLasting(kept));
             }
@@ -39,13 +43,13 @@ internal static class HistoryTruncation
         var runs = session.Query(
             "SELECT id FROM history_run WHERE id BETWEEN $1 AND $2", row => row.GetInt64(0),
             HistoryTables.RunId(segment, 0), HistoryTables.RunId(segment, uint.MaxValue));
-        foreach (var run in runs)
+        foreach (var id in runs)
         {
-            var data = session.Scalar<byte[]>("SELECT data FROM history_run WHERE id = $1", run)!;
-            if (ChunkHeader.Read(data).LastIndex > through)
+            var data = session.Scalar<byte[]>("SELECT data FROM history_run WHERE id = $1", id)!;
+            if (codec.TryDecode(data) is { } run && run.CommitIndexes.Span.ContainsAnyInRange(through + 1, ulong.MaxValue))
             {
-                session.Execute("DELETE FROM history_run WHERE id = $1", run);
-                if (Keep(codec.Decode(data), through) is { } kept)
+                session.Execute("DELETE FROM history_run WHERE id = $1", id);
+                if (Keep(run, through) is { } kept)
                 {
                     HistoryTables.AddRun(session, segment, codec.EncodePassing(kept));
                 }

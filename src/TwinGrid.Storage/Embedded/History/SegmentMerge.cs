@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Storage.Embedded.Sqlite;
 
@@ -23,14 +24,14 @@ internal sealed class SegmentMerge(SqliteDatabase database, ChunkCodecs codecs, 
 
         var rows = await database.ReadAsync(session => Take(session, sources, maxSeries), cancellationToken);
         var merged = codecs.Use(codec => rows.GroupBy(row => HistoryTables.SeriesOf(row.Id)).OrderBy(group => group.Key)
-            .Select(group => Merge(codec, [.. group.Select(row => codec.Decode(row.Data))])).ToList());
+            .Select(group => Merge(codec, sources, [.. group])).ToList());
         await database.WriteAsync(session => Move(session, id, target, sources, rows, merged), cancellationToken);
 
         // Emptied segments count as work: the next step begins another merge.
         return Math.Max(1, merged.Count);
     }
 
-    private (long Partition, long Target, List<long> Sources) Plan(SqliteSession session)
+    private (long Partition, long Target, List<Segment> Sources) Plan(SqliteSession session)
     {
         var id = HistoryTables.PartitionId(session, partition);
         var target = session.Scalar<long>("SELECT MIN(into_segment) FROM history_segment WHERE partition = $1", id);
@@ -39,7 +40,8 @@ internal sealed class SegmentMerge(SqliteDatabase database, ChunkCodecs codecs, 
             return (id, 0, []);
         }
 
-        return (id, target, session.Query("SELECT id FROM history_segment WHERE into_segment = $1 ORDER BY id", row => row.GetInt64(0), target));
+        return (id, target, session.Query(
+            "SELECT id, first_time, last_time FROM history_segment WHERE into_segment = $1 ORDER BY id", Segment.Of, target));
     }
 
     private static bool TryBegin(SqliteSession session, long id, out long target)
@@ -55,8 +57,8 @@ internal sealed class SegmentMerge(SqliteDatabase database, ChunkCodecs codecs, 
 
         var sources = session.Query(
             "SELECT id, first_time, last_time FROM history_segment WHERE partition = $1 AND tier = $2 ORDER BY first_time LIMIT $3",
-            row => (Id: row.GetInt64(0), First: row.GetInt64(1), Last: row.GetInt64(2)), id, full[0], FanIn);
-        target = HistoryTables.AddSegment(session, id, full[0] + 1, sources.Min(source => source.First), sources.Max(source => source.Last));
+            Segment.Of, id, full[0], FanIn);
+        target = HistoryTables.AddSegment(session, id, full[0] + 1, sources.Min(source => source.FirstTime), sources.Max(source => source.LastTime));
         foreach (var source in sources)
         {
             session.Execute("UPDATE history_segment SET into_segment = $2 WHERE id = $1", source.Id, target);
@@ -66,64 +68,73 @@ internal sealed class SegmentMerge(SqliteDatabase database, ChunkCodecs codecs, 
     }
 
     /// <summary>All rows of the first few series that the segments still have.</summary>
-    private static List<(long Id, byte[] Data)> Take(SqliteSession session, List<long> sources, int maxSeries)
+    private static List<Row> Take(SqliteSession session, List<Segment> sources, int maxSeries)
     {
-        var rows = new List<(long Id, byte[] Data)>();
+        var rows = new List<Row>();
         var last = uint.MaxValue;
         foreach (var source in sources)
         {
             var some = session.Query(
-                "SELECT id, data FROM history_run WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3",
-                row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
-                HistoryTables.RunId(source, 0), HistoryTables.RunId(source, last), maxSeries);
+                "SELECT id, committed, data FROM history_run WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3",
+                Row.Of, HistoryTables.RunId(source.Id, 0), HistoryTables.RunId(source.Id, last), maxSeries);
             rows.AddRange(some);
 
             // A segment that has more says nothing about the series after its last one.
-            last = some.Count == maxSeries ? Math.Min(last, HistoryTables.SeriesOf(some[^1].Item1)) : last;
+            last = some.Count == maxSeries ? Math.Min(last, HistoryTables.SeriesOf(some[^1].Id)) : last;
         }
 
         return rows.FindAll(row => HistoryTables.SeriesOf(row.Id) <= last);
     }
 
-    private static (bool IsChunk, List<EncodedRun> Runs) Merge(ChunkCodecs.Codec codec, List<HistoryRun> runs)
+    /// <summary>What becomes of a series' rows: chunks, and at most one run that is still short.</summary>
+    private static (List<EncodedRun> Chunks, EncodedRun? Short) Merge(ChunkCodecs.Codec codec, List<Segment> sources, List<Row> rows)
     {
-        var run = HistoryRuns.Merge(runs);
-        return run.Times.Length >= RunSplitter.LongEnough
-            ? (true, RunSplitter.Split(run).Select(codec.EncodeLasting).ToList())
-            : (false, [codec.EncodePassing(run)]);
+        var runs = new List<HistoryRun>();
+        var chunks = new List<EncodedRun>();
+        foreach (var row in rows)
+        {
+            if (codec.TryDecode(row.Data) is { } run)
+            {
+                runs.Add(run);
+            }
+            else
+            {
+                // Set aside as it is, where a read of its time will still find and report it.
+                var (_, first, last) = sources.Find(source => source.Id == row.Id >> 32);
+                chunks.Add(new EncodedRun(HistoryTables.SeriesOf(row.Id), first, last, 0, long.MaxValue, row.CommittedNs, 1, row.Data));
+            }
+        }
+
+        var merged = runs.Count == 0 ? null : HistoryRuns.Merge(runs);
+        if (merged is null || merged.Times.Length < RunSplitter.LongEnough)
+        {
+            return (chunks, merged is null ? null : codec.EncodePassing(merged));
+        }
+
+        chunks.AddRange(RunSplitter.Split(merged).Select(codec.EncodeLasting));
+        return (chunks, null);
     }
 
     private static void Move(
-        SqliteSession session,
-        long id,
-        long target,
-        List<long> sources,
-        List<(long Id, byte[] Data)> rows,
-        List<(bool IsChunk, List<EncodedRun> Runs)> merged)
+        SqliteSession session, long id, long target, List<Segment> sources, List<Row> rows, List<(List<EncodedRun> Chunks, EncodedRun? Short)> merged)
     {
         foreach (var row in rows)
         {
             session.Execute("DELETE FROM history_run WHERE id = $1", row.Id);
         }
 
-        foreach (var (isChunk, runs) in merged)
+        foreach (var (chunks, brief) in merged)
         {
-            foreach (var run in runs)
+            chunks.ForEach(chunk => HistoryTables.AddChunk(session, id, chunk));
+            if (brief is not null)
             {
-                if (isChunk)
-                {
-                    HistoryTables.AddChunk(session, id, run);
-                }
-                else
-                {
-                    HistoryTables.AddRun(session, target, run);
-                }
+                HistoryTables.AddRun(session, target, brief);
             }
         }
 
         foreach (var source in sources)
         {
-            DropIfEmpty(session, source);
+            DropIfEmpty(session, source.Id);
         }
 
         if (session.Scalar<long>("SELECT COUNT(*) FROM history_segment WHERE into_segment = $1", target) == 0)
@@ -136,4 +147,14 @@ internal sealed class SegmentMerge(SqliteDatabase database, ChunkCodecs codecs, 
         session.Execute(
             "DELETE FROM history_segment WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM history_run WHERE id BETWEEN $2 AND $3)",
             segment, HistoryTables.RunId(segment, 0), HistoryTables.RunId(segment, uint.MaxValue));
+
+    private readonly record struct Segment(long Id, long FirstTime, long LastTime)
+    {
+        public static Segment Of(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+    }
+
+    private readonly record struct Row(long Id, long CommittedNs, byte[] Data)
+    {
+        public static Row Of(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2));
+    }
 }

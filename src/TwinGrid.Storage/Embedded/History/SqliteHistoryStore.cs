@@ -52,9 +52,18 @@ internal sealed class SqliteHistoryStore(SqliteDatabase database) : IHistoryStor
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(range.ToNs, range.FromNs, nameof(range));
         ArgumentOutOfRangeException.ThrowIfLessThan(range.EnoughSamples, 1, nameof(range));
-        var (chunks, from, to) = await database.ReadAsync(
-            session => new PageReader(session, HistoryTables.PartitionId(session, partition.ToString()), series.Value, range).Read(), cancellationToken);
-        return new HistoryPage(codecs.Use(codec => chunks.ConvertAll(chunk => codec.Decode(chunk))), from, to);
+        try
+        {
+            var (chunks, from, to) = await database.ReadAsync(
+                session => new PageReader(session, HistoryTables.PartitionId(session, partition.ToString()), series.Value, range).Read(), cancellationToken);
+            return new HistoryPage(codecs.Use(codec => chunks.ConvertAll(chunk => codec.Decode(chunk))), from, to);
+        }
+        catch (InvalidDataException damage)
+        {
+            var position = await GetPositionAsync(partition, cancellationToken);
+            throw new DataLossException(
+                partition.ToString(), position.HistoryId, $"History of series {series} in [{range.FromNs}, {range.ToNs}) ns is damaged: {damage.Message}");
+        }
     }
 
     public async ValueTask<IReadOnlyList<HistoryEvent>> ReadEventsAsync(
