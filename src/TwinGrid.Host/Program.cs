@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using TwinGrid.Host.Commands;
+
+var root = new RootCommand("TwinGrid server: twins of plants, live, durable, queried over gRPC.")
+{
+    ServeCommand.Create(),
+    HealthcheckCommand.Create(),
+};
+return await ExitCodes.RunAsync(root, args);

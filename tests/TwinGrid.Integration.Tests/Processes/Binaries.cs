@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace TwinGrid.Integration.Tests.Processes;
+
+/// <summary>Where the build put the programs under test: beside this project's own output, in the same configuration.</summary>
+internal static class Binaries
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Host { get; } = Find("src/TwinGrid.Host", "TwinGrid.Host.dll");
+
+    public static string Cli { get; } = Find("src/TwinGrid.Cli", "twingrid.dll");
+
+    private static string Find(string project, string file)
+    {
+        // …/bin/<configuration>/<framework>/
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        return Path.Combine(Root, project, "bin", output.Parent!.Name, output.Name, file);
+    }
+
+    private static string FindRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+}
