@@ -74,7 +74,7 @@ public static class DefinitionReader
         {
             bag.Add(
                 DiagnosticSeverity.Error, files[0].Path, 1, 1, "",
-                Section.Invariant($"more than {DefinitionLimits.MaxFiles} files or {DefinitionLimits.MaxCharacters} characters"));
+                Wording.Invariant($"more than {DefinitionLimits.MaxFiles} files or {DefinitionLimits.MaxCharacters} characters"));
             return documents;
         }
 

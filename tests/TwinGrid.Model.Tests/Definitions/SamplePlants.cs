@@ -17,8 +17,7 @@ internal static class SamplePlants
         return
         [
             .. Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
-                .Select(path => (Path.GetRelativePath(folder, path), File.ReadAllText(path)))
-                .Where(file => file.Item2.Contains("apiVersion:", StringComparison.Ordinal)),
+                .Select(path => (Path.GetRelativePath(folder, path), File.ReadAllText(path))),
         ];
     }
 

@@ -32,7 +32,7 @@ internal static class AlarmReader
             CheckSignal(section, known, signal);
             if (limit is { } value && (value < signal.Min || value > signal.Max) && known is >= AlarmKind.High and <= AlarmKind.LowLow)
             {
-                section.Warn("limit", Section.Invariant($"{value} is outside the signal's range of {signal.Min} to {signal.Max} {signal.Unit}"));
+                section.Warn("limit", Wording.Invariant($"{value} is outside the signal's range of {signal.Min} to {signal.Max} {signal.Unit}"));
             }
 
             message ??= DefaultAlarmMessage.Of(alarm, signal);
@@ -87,7 +87,7 @@ internal static class AlarmReader
             return symbol.Number;
         }
 
-        section.Error("limit", $"'{Section.Shorten(scalar.Value)}' is no state of '{signal.Id}'{Section.DidYouMean(scalar.Value, allowed)}", allowed);
+        section.Error("limit", $"'{Wording.Shorten(scalar.Value)}' is no state of '{signal.Id}'{Wording.DidYouMean(scalar.Value, allowed)}", allowed);
         return null;
     }
 

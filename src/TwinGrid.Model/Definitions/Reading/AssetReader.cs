@@ -18,13 +18,13 @@ internal sealed class AssetReader(IReadOnlyDictionary<string, AssetTypeDefinitio
             section.Require("to", "a range has a first and a last number");
             if (from > to)
             {
-                section.Error("to", Section.Invariant($"the last number {to} is below the first {from}"));
+                section.Error("to", Wording.Invariant($"the last number {to} is below the first {from}"));
                 return null;
             }
 
             if (to - from >= DefinitionLimits.MaxAssets)
             {
-                section.Error("to", Section.Invariant($"more than {DefinitionLimits.MaxAssets} assets"));
+                section.Error("to", Wording.Invariant($"more than {DefinitionLimits.MaxAssets} assets"));
                 return null;
             }
         }
@@ -60,7 +60,7 @@ internal sealed class AssetReader(IReadOnlyDictionary<string, AssetTypeDefinitio
         var hasNumber = text.Contains('{', StringComparison.Ordinal) || text.Contains('}', StringComparison.Ordinal);
         if (hasNumber && !isRange)
         {
-            section.Error(key, $"'{Section.Shorten(text)}' stands for a range; 'from' and 'to' are missing");
+            section.Error(key, $"'{Wording.Shorten(text)}' stands for a range; 'from' and 'to' are missing");
             return null;
         }
 
@@ -71,7 +71,7 @@ internal sealed class AssetReader(IReadOnlyDictionary<string, AssetTypeDefinitio
                 return text;
             }
 
-            section.Error(key, $"'{Section.Shorten(text)}' is no pattern: an id with one {{0}} to {{0000000}} where the number stands is expected");
+            section.Error(key, $"'{Wording.Shorten(text)}' is no pattern: an id with one {{0}} to {{0000000}} where the number stands is expected");
             return null;
         }
 
@@ -91,7 +91,7 @@ internal sealed class AssetReader(IReadOnlyDictionary<string, AssetTypeDefinitio
             return type;
         }
 
-        section.Error("type", $"the plant has no asset type '{id}'{Section.DidYouMean(id, types.Keys)}", types.Keys);
+        section.Error("type", $"the plant has no asset type '{id}'{Wording.DidYouMean(id, types.Keys)}", types.Keys);
         return null;
     }
 
@@ -102,9 +102,9 @@ internal sealed class AssetReader(IReadOnlyDictionary<string, AssetTypeDefinitio
         {
             if (!Identifier.IsValid(key.Value))
             {
-                section.Bag.Add(DiagnosticSeverity.Error, section.File, key, path, $"'{Section.Shorten(key.Value)}' is no label name: {Identifier.Rule}");
+                section.Bag.Add(DiagnosticSeverity.Error, section.File, key, path, $"'{Wording.Shorten(key.Value)}' is no label name: {Identifier.Rule}");
             }
-            else if (value is YamlScalar text && Section.IsText(text.Value))
+            else if (value is YamlScalar text && Wording.IsText(text.Value))
             {
                 labels[key.Value] = text.Value;
             }
@@ -131,19 +131,19 @@ internal sealed class AssetReader(IReadOnlyDictionary<string, AssetTypeDefinitio
             {
                 section.Bag.Add(
                     DiagnosticSeverity.Error, section.File, key, path,
-                    $"type '{type.Id}' has no parameter '{Section.Shorten(key.Value)}'{Section.DidYouMean(key.Value, type.Parameters.Keys)}",
+                    $"type '{type.Id}' has no parameter '{Wording.Shorten(key.Value)}'{Wording.DidYouMean(key.Value, type.Parameters.Keys)}",
                     type.Parameters.Keys);
             }
-            else if (value is not YamlScalar scalar || Section.Number(scalar) is not { } number)
+            else if (value is not YamlScalar scalar || SectionValues.Number(scalar) is not { } number)
             {
                 section.Bag.Add(
-                    DiagnosticSeverity.Error, section.File, value, path, $"a number in {parameter.Unit} is expected, not {Section.Kind(value)}");
+                    DiagnosticSeverity.Error, section.File, value, path, $"a number in {parameter.Unit} is expected, not {Wording.Kind(value)}");
             }
             else if (number < parameter.Min || number > parameter.Max)
             {
                 section.Bag.Add(
                     DiagnosticSeverity.Error, section.File, value, path,
-                    Section.Invariant($"{number} is outside the range of {parameter.Min} to {parameter.Max} {parameter.Unit}"));
+                    Wording.Invariant($"{number} is outside the range of {parameter.Min} to {parameter.Max} {parameter.Unit}"));
             }
             else
             {

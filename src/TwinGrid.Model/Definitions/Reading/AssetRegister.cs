@@ -10,14 +10,14 @@ internal sealed class AssetRegister
 
     public bool Contains(string id) => lines.ContainsKey(id);
 
-    public string? Nearest(string id) => lines.Count <= 10_000 ? Section.DidYouMean(id, lines.Keys) : "";
+    public string? Nearest(string id) => lines.Count <= 10_000 ? Wording.DidYouMean(id, lines.Keys) : "";
 
     /// <summary>False, with an error, when the id is taken or there are too many.</summary>
     public bool Add(Section section, string id, string line)
     {
         if (lines.Count >= DefinitionLimits.MaxAssets)
         {
-            section.Error("id", Section.Invariant($"more than {DefinitionLimits.MaxAssets} assets in the plant"));
+            section.Error("id", Wording.Invariant($"more than {DefinitionLimits.MaxAssets} assets in the plant"));
             return false;
         }
 
@@ -66,7 +66,7 @@ internal sealed class AssetRegister
     {
         if (assets > SeriesId.MaxSlots)
         {
-            spec.Error("assets", Section.Invariant($"partition {partition} would hold {assets} assets; at most {SeriesId.MaxSlots}"));
+            spec.Error("assets", Wording.Invariant($"partition {partition} would hold {assets} assets; at most {SeriesId.MaxSlots}"));
         }
     }
 }

@@ -47,7 +47,7 @@ internal static class AssetTypeReader
             var (min, max) = RangeReader.Read(section, "range");
             if (value < min || value > max)
             {
-                section.Error("default", Section.Invariant($"{value} is outside the range of {min} to {max} {unit}"));
+                section.Error("default", Wording.Invariant($"{value} is outside the range of {min} to {max} {unit}"));
             }
 
             section.Close();

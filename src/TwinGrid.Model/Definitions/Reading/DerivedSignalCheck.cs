@@ -40,7 +40,7 @@ internal static class DerivedSignalCheck
             if (trail.IndexOf(id) is var start and >= 0)
             {
                 var circle = string.Join(" -> ", trail.Skip(start).Append(id));
-                sections[id].Error("expression", $"'{id}' depends on itself: {Section.Shorten(circle)}");
+                sections[id].Error("expression", $"'{id}' depends on itself: {Wording.Shorten(circle)}");
                 return;
             }
 

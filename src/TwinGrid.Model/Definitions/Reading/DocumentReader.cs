@@ -16,6 +16,9 @@ internal static class DocumentReader
 {
     public const string ApiVersion = "twingrid/v1";
 
+    /// <summary>Maps of recorded files lie beside the plant that they are for; they are no part of it.</summary>
+    private const string ReplayMap = "ReplayMap";
+
     public static Document? Read(YamlNode root, string file, DiagnosticBag bag)
     {
         if (root is YamlScalar { IsNull: true })
@@ -25,15 +28,20 @@ internal static class DocumentReader
 
         if (root is not YamlMapping mapping)
         {
-            bag.Add(DiagnosticSeverity.Error, file, root, "", $"a document with apiVersion, kind, metadata and spec is expected, not {Section.Kind(root)}");
+            bag.Add(DiagnosticSeverity.Error, file, root, "", $"a document with apiVersion, kind, metadata and spec is expected, not {Wording.Kind(root)}");
             return null;
         }
 
         var section = new Section(mapping, file, "", bag);
+        if (section.Take("kind") is YamlScalar { Value: ReplayMap })
+        {
+            return null;
+        }
+
         section.Require("apiVersion");
         if (section.Scalar("apiVersion", "text") is { } version && version.Value != ApiVersion)
         {
-            section.Error("apiVersion", $"'{Section.Shorten(version.Value)}' is not known", [ApiVersion]);
+            section.Error("apiVersion", $"'{Wording.Shorten(version.Value)}' is not known", [ApiVersion]);
         }
 
         section.Require("kind");
@@ -65,7 +73,7 @@ internal static class DocumentReader
         }
 
         var names = Enum.GetNames<DocumentKind>();
-        section.Error("kind", $"'{Section.Shorten(scalar.Value)}' is not known{Section.DidYouMean(scalar.Value, names)}", names);
+        section.Error("kind", $"'{Wording.Shorten(scalar.Value)}' is not known{Wording.DidYouMean(scalar.Value, names)}", names);
         return null;
     }
 }

@@ -14,7 +14,7 @@ internal static class ExpressionFindings
             section.Bag.Add(
                 DiagnosticSeverity.Error, section.File, section.At("expression").Line,
                 isExact ? scalar!.ContentColumn + error.At.Column - 1 : section.At("expression").Column, section.PathOf("expression"),
-                isExact ? error.Message : Section.Invariant($"{error.Message} (line {error.At.Line}, column {error.At.Column} of the expression)"));
+                isExact ? error.Message : Wording.Invariant($"{error.Message} (line {error.At.Line}, column {error.At.Column} of the expression)"));
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class IdRegister(string kind)
         }
 
         var (file, line) = places[id];
-        section.Error(key, Section.Invariant($"{kind} '{id}' is already defined in {file}, line {line}"));
+        section.Error(key, Wording.Invariant($"{kind} '{id}' is already defined in {file}, line {line}"));
         return false;
     }
 

@@ -62,7 +62,7 @@ internal sealed class LineReader(
 
         if (!own.Contains(bottleneck))
         {
-            spec.Error("bottleneck", $"the line has no asset '{bottleneck}'{Section.DidYouMean(bottleneck, own)}");
+            spec.Error("bottleneck", $"the line has no asset '{bottleneck}'{Wording.DidYouMean(bottleneck, own)}");
         }
 
         return bottleneck;

@@ -83,7 +83,7 @@ internal sealed class PlantReader
             return keep;
         }
 
-        section.Error("keep", $"'{Section.Shorten(scalar.Value)}' is no duration above zero: {DurationText.Rule}", ["forever", "none"]);
+        section.Error("keep", $"'{Wording.Shorten(scalar.Value)}' is no duration above zero: {DurationText.Rule}", ["forever", "none"]);
         return null;
     }
 
@@ -99,7 +99,7 @@ internal sealed class PlantReader
             return bytes;
         }
 
-        section.Error("maxSize", $"'{Section.Shorten(scalar.Value)}' is no size above 0: {SizeText.Rule}", ["unlimited"]);
+        section.Error("maxSize", $"'{Wording.Shorten(scalar.Value)}' is no size above 0: {SizeText.Rule}", ["unlimited"]);
         return null;
     }
 

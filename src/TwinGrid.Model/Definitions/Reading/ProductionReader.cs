@@ -59,7 +59,7 @@ internal static class ProductionReader
             {
                 section.Bag.Add(
                     DiagnosticSeverity.Error, section.File, key, path,
-                    $"'{Section.Shorten(key.Value)}' is no symbol of '{state.Id}'{Section.DidYouMean(key.Value, symbols)}", symbols);
+                    $"'{Wording.Shorten(key.Value)}' is no symbol of '{state.Id}'{Wording.DidYouMean(key.Value, symbols)}", symbols);
             }
 
             if (value is YamlScalar scalar && EnumText.TryParse<StateClass>(scalar.Value, out var parsed))
@@ -73,7 +73,7 @@ internal static class ProductionReader
             else
             {
                 section.Bag.Add(
-                    DiagnosticSeverity.Error, section.File, value, path, $"{Section.Kind(value)} is no state class", EnumText.All<StateClass>());
+                    DiagnosticSeverity.Error, section.File, value, path, $"{Wording.Kind(value)} is no state class", EnumText.All<StateClass>());
             }
         }
 

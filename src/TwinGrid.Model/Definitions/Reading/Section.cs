@@ -1,8 +1,3 @@
-using System.Globalization;
-using TwinGrid.Model.Expressions;
-using TwinGrid.Model.Names;
-using TwinGrid.Model.Units;
-
 namespace TwinGrid.Model.Definitions.Reading;
 
 /// <summary>
@@ -92,144 +87,9 @@ internal sealed class Section
                 return scalar;
             case var other:
                 var hint = other is YamlMapping or YamlSequence ? "; a text that begins with '{' or '[' needs quotes" : "";
-                Error(key, $"{expected} is expected, not {Kind(other)}{hint}");
+                Error(key, $"{expected} is expected, not {Wording.Kind(other)}{hint}");
                 return null;
         }
-    }
-
-    public string? Text(string key, int maxLength = DefinitionLimits.MaxText)
-    {
-        if (Scalar(key, "text") is not { } scalar)
-        {
-            return null;
-        }
-
-        if (scalar.Value.Length == 0 || !IsText(scalar.Value, maxLength))
-        {
-            Error(key, Invariant($"text of 1 to {maxLength} characters without control characters is expected, found {scalar.Value.Length} characters"));
-            return null;
-        }
-
-        return scalar.Value;
-    }
-
-    /// <summary>An expression, which may go over several lines.</summary>
-    public string? Expression(string key)
-    {
-        if (Scalar(key, "an expression") is not { } scalar)
-        {
-            return null;
-        }
-
-        var text = scalar.Value.TrimEnd();
-        if (text.Length == 0 || !IsText(text.Replace('\n', ' '), ExpressionParser.MaxLength))
-        {
-            Error(key, Invariant($"an expression of 1 to {ExpressionParser.MaxLength} characters is expected, found {text.Length} characters"));
-            return null;
-        }
-
-        return text;
-    }
-
-    public string? Id(string key)
-    {
-        if (Scalar(key, "an id") is not { } scalar)
-        {
-            return null;
-        }
-
-        if (!Identifier.IsValid(scalar.Value))
-        {
-            Error(key, $"'{Shorten(scalar.Value)}' is no id: {Identifier.Rule}");
-            return null;
-        }
-
-        return scalar.Value;
-    }
-
-    public double? Number(string key) =>
-        Scalar(key, "a number") is { } scalar ? Number(scalar) ?? Wrong<double>(key, $"a number is expected, not '{Shorten(scalar.Value)}'") : null;
-
-    public long? Whole(string key, long min, long max)
-    {
-        if (Scalar(key, "a whole number") is not { } scalar)
-        {
-            return null;
-        }
-
-        return long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && scalar.IsPlain &&
-            value >= min && value <= max
-            ? value
-            : Wrong<long>(key, Invariant($"a whole number from {min} to {max} is expected, not '{Shorten(scalar.Value)}'"));
-    }
-
-    /// <summary>A duration above zero; null when absent or wrong.</summary>
-    public TimeSpan? Duration(string key)
-    {
-        if (Scalar(key, "a duration") is not { } scalar)
-        {
-            return null;
-        }
-
-        return DurationText.TryParse(scalar.Value, out var value) && value > TimeSpan.Zero
-            ? value
-            : Wrong<TimeSpan>(key, $"'{Shorten(scalar.Value)}' is no duration above zero: {DurationText.Rule}");
-    }
-
-    /// <summary>A duration or a word that stands for none: (given, value), where a null value is the word.</summary>
-    public (bool IsGiven, TimeSpan? Value) DurationOr(string key, string word)
-    {
-        if (Scalar(key, "a duration") is not { } scalar)
-        {
-            return (false, null);
-        }
-
-        if (scalar.Value == word)
-        {
-            return (true, null);
-        }
-
-        if (DurationText.TryParse(scalar.Value, out var value) && value > TimeSpan.Zero)
-        {
-            return (true, value);
-        }
-
-        Error(key, $"'{Shorten(scalar.Value)}' is no duration above zero: {DurationText.Rule}", [word]);
-        return (false, null);
-    }
-
-    public T? Enumeration<T>(string key)
-        where T : struct, Enum
-    {
-        if (Scalar(key, "one of a list") is not { } scalar)
-        {
-            return null;
-        }
-
-        if (EnumText.TryParse<T>(scalar.Value, out var value))
-        {
-            return value;
-        }
-
-        Error(key, $"'{Shorten(scalar.Value)}' is not allowed{DidYouMean(scalar.Value, EnumText.All<T>())}", EnumText.All<T>());
-        return null;
-    }
-
-    public Unit? Unit(string key)
-    {
-        if (Scalar(key, "a unit") is not { } scalar)
-        {
-            return null;
-        }
-
-        if (Units.Unit.TryParse(scalar.Value, out var unit, out var error))
-        {
-            return unit;
-        }
-
-        var column = scalar.ContentColumn > 0 ? scalar.ContentColumn + error.Position : scalar.Column;
-        Bag.Add(DiagnosticSeverity.Error, File, scalar.Line, column, PathOf(key), $"'{Shorten(scalar.Value)}' is no UCUM unit: {error.Message}");
-        return null;
     }
 
     public Section? Child(string key)
@@ -241,7 +101,7 @@ internal sealed class Section
             case YamlMapping mapping:
                 return new Section(mapping, File, PathOf(key), Bag);
             case var other:
-                Error(key, $"keys with values are expected, not {Kind(other)}");
+                Error(key, $"keys with values are expected, not {Wording.Kind(other)}");
                 return null;
         }
     }
@@ -257,7 +117,7 @@ internal sealed class Section
             }
             else
             {
-                Bag.Add(DiagnosticSeverity.Error, File, item, path, $"keys with values are expected, not {Kind(item)}");
+                Bag.Add(DiagnosticSeverity.Error, File, item, path, $"keys with values are expected, not {Wording.Kind(item)}");
             }
         }
     }
@@ -273,19 +133,19 @@ internal sealed class Section
 
         if (node is not YamlSequence list)
         {
-            Error(key, $"a list is expected, not {Kind(node)}");
+            Error(key, $"a list is expected, not {Wording.Kind(node)}");
             yield break;
         }
 
         if (list.Items.Count > max)
         {
-            Error(key, Invariant($"{list.Items.Count} entries; at most {max}"));
+            Error(key, Wording.Invariant($"{list.Items.Count} entries; at most {max}"));
             yield break;
         }
 
         for (var i = 0; i < list.Items.Count; i++)
         {
-            yield return (list.Items[i], Invariant($"{PathOf(key)}[{i}]"));
+            yield return (list.Items[i], Wording.Invariant($"{PathOf(key)}[{i}]"));
         }
     }
 
@@ -299,7 +159,7 @@ internal sealed class Section
 
         if (child.node.Entries.Count > max)
         {
-            Error(key, Invariant($"{child.node.Entries.Count} entries; at most {max}"));
+            Error(key, Wording.Invariant($"{child.node.Entries.Count} entries; at most {max}"));
             yield break;
         }
 
@@ -312,62 +172,15 @@ internal sealed class Section
     /// <summary>Reports unknown keys.</summary>
     public void Close()
     {
-        foreach (var (key, _) in node.Entries)
+        foreach (var (key, value) in node.Entries)
         {
             if (!known.Contains(key.Value))
             {
-                Bag.Add(
-                    DiagnosticSeverity.Error, File, key, PathOf(Shorten(key.Value)), $"unknown key '{Shorten(key.Value)}'{DidYouMean(key.Value, known)}",
-                    known);
+                // Within {...} a comma ends a value, so that the rest of an expression looks like a key without one.
+                var isRest = value is YamlScalar { IsNull: true } && value.Line == key.Line;
+                var hint = isRest ? "; a text with ',' needs quotes within {}" : Wording.DidYouMean(key.Value, known);
+                Bag.Add(DiagnosticSeverity.Error, File, key, PathOf(Wording.Shorten(key.Value)), $"unknown key '{Wording.Shorten(key.Value)}'{hint}", known);
             }
         }
-    }
-
-    /// <summary>YAML 1.2 core schema, without infinities and not-a-number: a definition has no use for them.</summary>
-    public static double? Number(YamlScalar scalar) =>
-        scalar.IsPlain && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? value
-            : null;
-
-    /// <summary>Whether a text can be shown, stored as UTF-8 and read back: no control characters, no half characters.</summary>
-    public static bool IsText(string text, int maxLength = DefinitionLimits.MaxText)
-    {
-        if (text.Length > maxLength)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsControl(text[i]) || (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i) && !(i > 0 && char.IsSurrogatePair(text, i - 1))))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    public static string DidYouMean(string name, IEnumerable<string> candidates) =>
-        Suggestion.Nearest(name, candidates) is { } alike ? $"; did you mean '{alike}'?" : "";
-
-    public static string Shorten(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 57), "...");
-
-    public static string Kind(YamlNode node) => node switch
-    {
-        YamlMapping => "keys with values",
-        YamlSequence => "a list",
-        YamlScalar { IsNull: true } => "nothing",
-        YamlScalar scalar => $"'{Shorten(scalar.Value)}'",
-        _ => "this",
-    };
-
-    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private T? Wrong<T>(string key, string message)
-        where T : struct
-    {
-        Error(key, message);
-        return null;
     }
 }

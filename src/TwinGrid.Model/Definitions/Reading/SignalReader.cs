@@ -85,7 +85,7 @@ internal static class SignalReader
             }
 
             var problem =
-                !Unit.TryParse(scalar.Value, out var accepted, out var error) ? $"'{Section.Shorten(scalar.Value)}' is no UCUM unit: {error.Message}"
+                !Unit.TryParse(scalar.Value, out var accepted, out var error) ? $"'{Wording.Shorten(scalar.Value)}' is no UCUM unit: {error.Message}"
                 : !accepted.IsCommensurableWith(unit) ? $"'{accepted}' ({accepted.Dimension}) can't be converted to '{unit}' ({unit.Dimension})"
                 : accepted.Code == unit.Code ? $"'{accepted}' is the signal's own unit, which is always accepted"
                 : !codes.Add(accepted.Code) ? $"'{accepted}' is given twice"
@@ -127,7 +127,7 @@ internal static class SignalReader
             return known;
         }
 
-        section.Error("retention", $"the plant has no retention class '{name}'{Section.DidYouMean(name, retention.Keys)}", retention.Keys);
+        section.Error("retention", $"the plant has no retention class '{name}'{Wording.DidYouMean(name, retention.Keys)}", retention.Keys);
         return retention[RetentionDefinition.Standard.Class];
     }
 

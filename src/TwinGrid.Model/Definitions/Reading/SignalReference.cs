@@ -21,7 +21,7 @@ internal static class SignalReference
             return signal;
         }
 
-        section.Error(key, $"the type has no signal '{id}'{Section.DidYouMean(id, signals.Keys)}", signals.Keys);
+        section.Error(key, $"the type has no signal '{id}'{Wording.DidYouMean(id, signals.Keys)}", signals.Keys);
         return null;
     }
 }

@@ -43,7 +43,7 @@ internal static class SymbolReader
             }
             else if (!seen.Add(text))
             {
-                section.Bag.Add(DiagnosticSeverity.Error, section.File, item, path, $"symbol '{Section.Shorten(text)}' is given twice");
+                section.Bag.Add(DiagnosticSeverity.Error, section.File, item, path, $"symbol '{Wording.Shorten(text)}' is given twice");
             }
 
             symbols.Add(number, new EnumerationSymbol(text, number));
@@ -65,7 +65,7 @@ internal static class SymbolReader
                 !int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 section.Bag.Add(
-                    DiagnosticSeverity.Error, section.File, value, path, $"a whole number from 0 to {int.MaxValue} is expected, not {Section.Kind(value)}");
+                    DiagnosticSeverity.Error, section.File, value, path, $"a whole number from 0 to {int.MaxValue} is expected, not {Wording.Kind(value)}");
             }
             else if (!symbols.TryAdd(number, new EnumerationSymbol(key.Value, number)))
             {
@@ -77,5 +77,5 @@ internal static class SymbolReader
         return symbols;
     }
 
-    private static bool IsSymbol(string text) => text.Length > 0 && Section.IsText(text);
+    private static bool IsSymbol(string text) => text.Length > 0 && Wording.IsText(text);
 }
