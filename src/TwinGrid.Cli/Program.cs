@@ -1,1 +1,4 @@
-return 0;
+using TwinGrid.Cli;
+using TwinGrid.Cli.Shell;
+
+return await TwinGridCommand.RunAsync(args, CliConsole.OfProcess(), CancellationToken.None);

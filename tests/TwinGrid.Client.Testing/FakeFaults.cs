@@ -43,6 +43,12 @@ public sealed class FakeScript
     /// <summary>What a drain tells the producer.</summary>
     public uint DrainRetryMs { get; set; } = 1;
 
+    /// <summary>State that the server tells of itself.</summary>
+    public string ServerState { get; set; } = "SERVING";
+
+    /// <summary>Whether a backup's checksums are wrong.</summary>
+    public bool BreakBackup { get; set; }
+
     /// <summary>Opens seen.</summary>
     public int Opens { get; private set; }
 

@@ -71,6 +71,9 @@ public sealed class FakeServer : IAsyncDisposable
         builder.Services.AddSingleton(Script);
         var app = builder.Build();
         app.MapGrpcService<FakeTelemetry>();
+        app.MapGrpcService<FakeTwins>();
+        app.MapGrpcService<FakeDefinitions>();
+        app.MapGrpcService<FakeOperations>();
         await app.StartAsync();
         Port = new Uri(app.Urls.First()).Port;
         host = app;

@@ -45,6 +45,18 @@ public sealed class FakeStore
         }
     }
 
+    /// <summary>Every accepted sample of all producers.</summary>
+    public IReadOnlyList<FakeSample> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. lanes.Values.SelectMany(lane => lane.Samples)];
+            }
+        }
+    }
+
     /// <summary>A copy to go back to.</summary>
     public object Backup()
     {

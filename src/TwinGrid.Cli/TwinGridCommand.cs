@@ -1,0 +1,74 @@
+using System.CommandLine;
+using TwinGrid.Cli.Alarms;
+using TwinGrid.Cli.Definitions;
+using TwinGrid.Cli.History;
+using TwinGrid.Cli.Operations;
+using TwinGrid.Cli.Producers;
+using TwinGrid.Cli.Replays;
+using TwinGrid.Cli.Shell;
+using TwinGrid.Cli.Twins;
+
+namespace TwinGrid.Cli;
+
+/// <summary>The <c>twingrid</c> command.</summary>
+internal static class TwinGridCommand
+{
+    /// <summary>Parses and runs. Returns one of <see cref="ExitCodes"/>.</summary>
+    public static async Task<int> RunAsync(string[] args, CliConsole console, CancellationToken cancellationToken)
+    {
+        var root = Build(console);
+        var parsed = root.Parse(EnvironmentFlags.Expand(root, args, console.Environment));
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await console.Error.WriteLineAsync(error.Message);
+            }
+
+            await console.Error.WriteLineAsync($"Try: twingrid {CommandPath(parsed)}--help");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
+        }
+        catch (Exception error) when (Failure.IsExpected(error))
+        {
+            return await Failure.TellAsync(error, console);
+        }
+    }
+
+    private static RootCommand Build(CliConsole console)
+    {
+        var flags = new CommonFlags();
+        var root = new RootCommand("Talks to a TwinGrid server: definitions, live twins, history, alarms, recorded data, operations.");
+        flags.AddTo(root);
+        var shell = new CliShell(console, flags);
+        root.Add(ApplyCommand.Create(shell));
+        root.Add(GetCommand.Create(shell));
+        root.Add(ListCommand.Create(shell));
+        root.Add(WatchCommand.Create(shell));
+        root.Add(HistoryCommand.Create(shell));
+        root.Add(AlarmsCommand.Create(shell));
+        root.Add(ProducersCommand.Create(shell));
+        root.Add(ReplayCommand.Create(shell));
+        root.Add(BackupCommand.Create(shell));
+        root.Add(RestoreCommand.Create(shell));
+        root.Add(StatusCommand.Create(shell));
+        root.Add(DoctorCommand.Create(shell));
+        return root;
+    }
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var command = parsed.CommandResult; command.Parent is System.CommandLine.Parsing.CommandResult parent; command = parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return string.Concat(names.Select(name => name + " "));
+    }
+}
