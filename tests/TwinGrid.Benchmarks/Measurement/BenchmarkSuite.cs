@@ -1,0 +1,13 @@
+using TwinGrid.Benchmarks.Ingest;
+
+namespace TwinGrid.Benchmarks.Measurement;
+
+/// <summary>Benchmarks by the first argument. <c>server</c> is what the others start as a child.</summary>
+internal static class BenchmarkSuite
+{
+    public static readonly SortedDictionary<string, Func<BenchmarkOptions, CancellationToken, Task<int>>> Groups = new(StringComparer.Ordinal)
+    {
+        ["ingest"] = IngestBenchmark.RunAsync,
+        ["server"] = Lanes.LaneServer.RunAsync,
+    };
+}
