@@ -13,6 +13,10 @@ internal static class BenchPlant
 
     public static string SignalId(int number) => string.Create(CultureInfo.InvariantCulture, $"signal{number}");
 
+    public static int AssetNumber(string id) => int.Parse(id.AsSpan("pump-".Length), CultureInfo.InvariantCulture) - 1;
+
+    public static int SignalNumber(string id) => int.Parse(id.AsSpan("signal".Length), CultureInfo.InvariantCulture);
+
     public static PlantDefinition Create(int assets)
     {
         var type = new AssetTypeDefinition

@@ -8,6 +8,6 @@ internal static class BenchmarkSuite
     public static readonly SortedDictionary<string, Func<BenchmarkOptions, CancellationToken, Task<int>>> Groups = new(StringComparer.Ordinal)
     {
         ["ingest"] = IngestBenchmark.RunAsync,
-        ["server"] = Lanes.LaneServer.RunAsync,
+        ["server"] = Ingest.Lanes.LaneServer.RunAsync,
     };
 }

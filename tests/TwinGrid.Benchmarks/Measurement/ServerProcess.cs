@@ -58,7 +58,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"The server ended with exit code {process.ExitCode} before it served.");
+            ?? throw new InvalidOperationException("The server ended before it served; its standard error says why.");
         using var ready = JsonDocument.Parse(line);
         return new ServerProcess(process, new Uri(ready.RootElement.GetProperty("grpc").GetString()!));
     }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Grpc.Core;
 using TwinGrid.Gateway.Ingest;
 using TwinGrid.Gateway.Ingest.Decoding;
@@ -6,22 +7,22 @@ using TwinGrid.V1;
 namespace TwinGrid.Benchmarks.Ingest.Lanes;
 
 /// <summary>The floor: the same wire, the same parse, the same ack policy, and nothing behind.</summary>
-internal sealed class RawEndpoint : TelemetryBinding
+internal class RawEndpoint : TelemetryBinding
 {
     public override async Task Ingest(IAsyncStreamReader<IngestFrame> requestStream, IServerStreamWriter<IngestResponse> responseStream, ServerCallContext context)
     {
-        using var news = new SemaphoreSlim(0, 1);
-        ulong newest = 0;
-        var isOver = false;
-        Task acks = Task.CompletedTask;
+        // Holds the newest seq alone: acks conflate.
+        var decided = Channel.CreateBounded<ulong>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true });
+        Task? acks = null;
         while (await requestStream.MoveNext(context.CancellationToken))
         {
             var frame = requestStream.Current;
             if (frame.Batch is not null)
             {
                 using var batch = frame.TakeBatch();
-                Volatile.Write(ref newest, batch.Seq);
-                Signal();
+                await ApplyAsync(batch);
+                decided.Writer.TryWrite(batch.Seq);
+                acks ??= AckAsync(decided.Reader, responseStream);
             }
             else if (frame.Message?.Open is not null)
             {
@@ -29,53 +30,38 @@ internal sealed class RawEndpoint : TelemetryBinding
             }
             else if (frame.Message?.Declare is { } declare)
             {
-                await responseStream.WriteAsync(new IngestResponse { Declared = new Declared { Results = { declare.Series.Select(s => new SeriesResult { Handle = s.Handle, Code = "OK" }) } } });
-            }
-
-            acks = acks.IsCompleted && newest > 0 ? AckAsync() : acks;
-        }
-
-        Volatile.Write(ref isOver, true);
-        Signal();
-        await acks;
-
-        void Signal()
-        {
-            if (news.CurrentCount == 0)
-            {
-                try
-                {
-                    news.Release();
-                }
-                catch (SemaphoreFullException)
-                {
-                    // The ack task was told in between.
-                }
+                await responseStream.WriteAsync(new IngestResponse { Declared = Declare(declare) });
             }
         }
 
-        async Task AckAsync()
+        decided.Writer.Complete();
+        await (acks ?? Task.CompletedTask);
+    }
+
+    public override Task<PublishResponse> Publish(PublishRequest request, ServerCallContext context) => throw NothingBehind();
+
+    public override Task<ListProducersResponse> ListProducers(ListProducersRequest request, ServerCallContext context) => throw NothingBehind();
+
+    public override Task<FenceProducerResponse> FenceProducer(FenceProducerRequest request, ServerCallContext context) => throw NothingBehind();
+
+    /// <summary>What a lane does with a batch before it is acked.</summary>
+    protected virtual ValueTask ApplyAsync(Contracts.Ingest.SampleBatch batch) => ValueTask.CompletedTask;
+
+    /// <summary>Answers a declaration.</summary>
+    protected virtual Declared Declare(DeclareSeries declare) =>
+        new() { Results = { declare.Series.Select(series => new SeriesResult { Handle = series.Handle, Code = "OK" }) } };
+
+    private static async Task AckAsync(ChannelReader<ulong> decided, IServerStreamWriter<IngestResponse> responses)
+    {
+        await Task.Yield();
+        var ack = new Ack();
+        var response = new IngestResponse { Ack = ack };
+        await foreach (var seq in decided.ReadAllAsync())
         {
-            await Task.Yield();
-            var ack = new Ack();
-            var response = new IngestResponse { Ack = ack };
-            ulong told = 0;
-            while (!Volatile.Read(ref isOver))
-            {
-                await news.WaitAsync(context.CancellationToken);
-                var through = Volatile.Read(ref newest);
-                if (through > told)
-                {
-                    ack.ThroughSeq = ack.CommitIndex = told = through;
-                    await responseStream.WriteAsync(response);
-                }
-            }
+            ack.ThroughSeq = ack.CommitIndex = seq;
+            await responses.WriteAsync(response);
         }
     }
 
-    public override Task<PublishResponse> Publish(PublishRequest request, ServerCallContext context) => throw new NotSupportedException("Nothing is behind this lane.");
-
-    public override Task<ListProducersResponse> ListProducers(ListProducersRequest request, ServerCallContext context) => throw new NotSupportedException("Nothing is behind this lane.");
-
-    public override Task<FenceProducerResponse> FenceProducer(FenceProducerRequest request, ServerCallContext context) => throw new NotSupportedException("Nothing is behind this lane.");
+    private static NotSupportedException NothingBehind() => new("Nothing is behind this lane.");
 }
