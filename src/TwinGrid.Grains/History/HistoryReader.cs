@@ -135,38 +135,13 @@ internal sealed class HistoryReader(IHistoryStore store, HistoryProjections proj
         }
     }
 
-    /// <summary>
-    /// One row an instant: the sample as it is, its own time included. Where there is none, the instant itself, no value, and
-    /// <see cref="Quality.BadWaitingForInitialData"/>.
-    /// </summary>
     private static async IAsyncEnumerable<HistoryPiece> ReadInstantsAsync(
         SeriesHistory history, IReadOnlyList<long> instants, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var reader = new InstantHistory(history, instants.Count == 0 ? long.MinValue : instants[^1]);
         foreach (var some in instants.Chunk(RawHistory.MaxPiece))
         {
-            var found = new List<HistoryRun>(some.Length);
-            foreach (var instant in some)
-            {
-                found.Add(await history.ReadLastAsync(instant, cancellationToken) ?? NoSample(instant));
-            }
-
-            yield return new HistoryPiece
-            {
-                Times = [.. found.Select(one => one.Times.Span[0])],
-                Values = [.. found.Select(one => one.Values.Span[0])],
-                Qualities = [.. found.Select(one => one.Qualities.Span[0])],
-                CommitIndexes = [.. found.Select(one => one.CommitIndexes.Span[0])],
-                Texts = found.Any(one => !one.Texts.IsEmpty) ? [.. found.Select(one => one.Texts.IsEmpty ? "" : one.Texts.Span[0])] : [],
-            };
+            yield return await reader.ReadAsync(some, cancellationToken);
         }
     }
-
-    private static HistoryRun NoSample(long instant) => new()
-    {
-        Series = default,
-        Times = new[] { instant },
-        Values = new[] { double.NaN },
-        Qualities = new[] { Quality.BadWaitingForInitialData },
-        CommitIndexes = new[] { 0UL },
-    };
 }

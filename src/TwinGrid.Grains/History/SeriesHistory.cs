@@ -20,20 +20,23 @@ internal sealed class SeriesHistory(IHistoryStore store, PartitionKey partition,
     {
         while (from < to)
         {
-            var range = new HistoryRange(from, to, Math.Min(asOf, position), descending, enoughSamples);
-            var page = await store.ReadAsync(partition, series, range, cancellationToken);
-            var run = Select(page);
+            var (run, pageFrom, pageTo) = await ReadPageAsync(from, to, descending, enoughSamples, cancellationToken);
             if (run is not null)
             {
                 yield return run;
             }
 
-            (from, to) = descending ? (from, page.FromNs) : (page.ToNs, to);
-            if (descending ? page.FromNs <= range.FromNs : page.ToNs >= range.ToNs)
-            {
-                break;
-            }
+            (from, to) = descending ? (from, pageFrom) : (pageTo, to);
         }
+    }
+
+    /// <summary>Samples of one end of [from, to), ordered, and the range that this is all of; null = none in it.</summary>
+    public async Task<(HistoryRun? Run, long FromNs, long ToNs)> ReadPageAsync(
+        long from, long to, bool descending, int enoughSamples, CancellationToken cancellationToken)
+    {
+        var range = new HistoryRange(from, to, Math.Min(asOf, position), descending, enoughSamples);
+        var page = await store.ReadAsync(partition, series, range, cancellationToken);
+        return (Select(page), page.FromNs, page.ToNs);
     }
 
     /// <summary>The last sample at or before an instant, as a run of one; null when there is none.</summary>
@@ -94,7 +97,8 @@ internal sealed class SeriesHistory(IHistoryStore store, PartitionKey partition,
         }
     }
 
-    private static int LowerBound(ReadOnlySpan<long> times, long instant)
+    /// <summary>Index of the first time at or after an instant.</summary>
+    public static int LowerBound(ReadOnlySpan<long> times, long instant)
     {
         var (low, high) = (0, times.Length);
         while (low < high)

@@ -16,8 +16,8 @@ internal sealed class FaultyHistoryStore(IHistoryStore inner) : IHistoryStore
     /// <summary>Appends wait for this.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    /// <summary>Appends that were stored.</summary>
-    public int Appends { get; private set; }
+    /// <summary>Pages read.</summary>
+    public int Reads { get; private set; }
 
     public async ValueTask<bool> AppendAsync(
         PartitionKey partition, IEnumerable<HistoryRun> runs, IReadOnlyList<HistoryEvent> events, ulong after, HistoryPosition through,
@@ -31,7 +31,6 @@ internal sealed class FaultyHistoryStore(IHistoryStore inner) : IHistoryStore
         }
 
         var stored = await inner.AppendAsync(partition, runs, events, after, through, cancellationToken);
-        Appends++;
         if (FailAfter > 0)
         {
             FailAfter--;
@@ -47,8 +46,11 @@ internal sealed class FaultyHistoryStore(IHistoryStore inner) : IHistoryStore
     public ValueTask TruncateAsync(PartitionKey partition, HistoryPosition through, CancellationToken cancellationToken) =>
         inner.TruncateAsync(partition, through, cancellationToken);
 
-    public ValueTask<HistoryPage> ReadAsync(PartitionKey partition, SeriesId series, HistoryRange range, CancellationToken cancellationToken) =>
-        inner.ReadAsync(partition, series, range, cancellationToken);
+    public ValueTask<HistoryPage> ReadAsync(PartitionKey partition, SeriesId series, HistoryRange range, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return inner.ReadAsync(partition, series, range, cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<HistoryEvent>> ReadEventsAsync(PartitionKey partition, EventPosition after, int limit, CancellationToken cancellationToken) =>
         inner.ReadEventsAsync(partition, after, limit, cancellationToken);

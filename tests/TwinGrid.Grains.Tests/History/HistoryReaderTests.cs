@@ -99,6 +99,24 @@ public sealed class HistoryReaderTests
     }
 
     [Fact]
+    public async Task ReadAsync_OfManyCloseInstants_ReadsFewPages()
+    {
+        await using var fixture = new HistoryFixture();
+        await fixture.OpenAsync(Token);
+        for (var i = 0; i < 40; i++)
+        {
+            fixture.Commit([.. Enumerable.Range(0, 1000).Select(k => (new SeriesId(1, 0), ((i * 1000L) + k) * 1000, (double)((i * 1000) + k), Quality.Good, false))]);
+        }
+
+        await fixture.IndexedAsync(Token);
+        var before = fixture.Store.Reads;
+        var instants = Enumerable.Range(0, 20_000).Select(i => (i * 2000L) + 1500).ToList();
+        var pieces = await PiecesAsync(fixture, new HistoryQuery { AtNs = instants });
+        Assert.Equal(instants.Select(instant => (double)(instant / 1000)), pieces.SelectMany(piece => piece.Values));
+        Assert.InRange(fixture.Store.Reads - before, 2, 40);
+    }
+
+    [Fact]
     public async Task ReadAsync_OfOneInstantTwice_GivesBothAndAggregatesTheLastCommitted()
     {
         await using var fixture = new HistoryFixture();
@@ -181,7 +199,7 @@ public sealed class HistoryReaderTests
     private static async Task CompareInstantsAsync(HistoryFixture fixture, Random random, RandomCommits commits)
     {
         var (series, range) = (commits.SomeSeries(), commits.SomeRange());
-        var instants = Enumerable.Range(0, random.Next(1, 5)).Select(_ => commits.SomeTime()).Order().ToList();
+        var instants = Enumerable.Range(0, random.Next(1, random.Next(2) == 0 ? 5 : 60)).Select(_ => commits.SomeTime()).Order().ToList();
         var piece = (await PiecesAsync(fixture, range with { AtNs = instants }, series)).Single();
         var expected = instants.Select(instant => NaiveHistory.At(fixture.Model, series, instant, range.AsOfIndex)).ToList();
         Assert.Equal(instants.Select((instant, i) => expected[i]?.TimeNs ?? instant), piece.Times);
