@@ -5,6 +5,7 @@ using Orleans.Hosting;
 using Orleans.Providers;
 using Orleans.Runtime.Hosting;
 using TwinGrid.Contracts.Storage;
+using TwinGrid.Storage.Embedded.Backup;
 using TwinGrid.Storage.Embedded.Documents;
 using TwinGrid.Storage.Embedded.GrainState;
 using TwinGrid.Storage.Embedded.History;
@@ -42,6 +43,7 @@ public static class EmbeddedStoreExtensions
         services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
         services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
         services.AddSingleton<IHistoryStore, SqliteHistoryStore>();
+        services.AddSingleton<IStoreBackup, EmbeddedBackup>();
         services.AddSingleton<IReminderTable, SqliteReminderTable>();
         services.AddGrainStorage(
             ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME,

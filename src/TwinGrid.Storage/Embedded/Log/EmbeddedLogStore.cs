@@ -153,6 +153,18 @@ public sealed class EmbeddedLogStore : ILogStore
     /// <summary>Writes the proof that the last group is complete, as happens when nothing is appended for a while.</summary>
     internal void WantSeal() => commit.WantSeal();
 
+    /// <summary>Keeps all that is in the log until the pin is disposed.</summary>
+    internal LogPin Pin() => new(state, commit);
+
+    /// <summary>What the log knows of a partition; null when it is unknown.</summary>
+    internal (Guid HistoryId, ulong LastIndex, bool IsDamaged)? DescribePartition(PartitionKey key)
+    {
+        lock (state.Gate)
+        {
+            return state.Find(key) is { } partition ? (partition.HistoryId, partition.LastIndex, partition.Damage is not null) : null;
+        }
+    }
+
     /// <summary>Begins a new history of a partition: its records up to an index stay, those after it are dropped.</summary>
     internal async Task<Guid> BeginHistoryAsync(PartitionKey key, ulong through, CancellationToken cancellationToken)
     {

@@ -12,7 +12,6 @@ namespace TwinGrid.Storage.Embedded.Log.Commit;
 internal sealed class GroupCommit
 {
     private readonly AutoResetEvent work = new(initialState: false);
-    private readonly Queue<Segment> retired = [];
     private readonly LogState state;
     private readonly SegmentPool pool;
     private readonly TaskCompletionSource fenced = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -110,7 +109,7 @@ internal sealed class GroupCommit
     {
         lock (state.Gate)
         {
-            foreach (var segment in retired)
+            foreach (var segment in state.Retired)
             {
                 segment.File.Dispose();
             }
@@ -190,7 +189,7 @@ internal sealed class GroupCommit
     {
         while (state.Segments.Count > 1 && !state.IsNeeded(state.Segments[0]))
         {
-            retired.Enqueue(state.Segments[0]);
+            state.Retired.Enqueue(state.Segments[0]);
             state.Segments.RemoveAt(0);
         }
 
@@ -326,9 +325,9 @@ internal sealed class GroupCommit
         // Only now can no recovery ask for the segments before it.
         lock (state.Gate)
         {
-            while (retired.TryPeek(out var old) && old.Sequence < segment.Oldest)
+            while (state.Retired.TryPeek(out var old) && old.Sequence < segment.Oldest && !state.IsPinned(old))
             {
-                retired.Dequeue();
+                state.Retired.Dequeue();
                 pool.Return(old.File);
             }
         }

@@ -39,6 +39,9 @@ internal sealed class LogState
     /// <summary>Segments that are needed, oldest first; the last one is written to.</summary>
     public List<Segment> Segments { get; } = [];
 
+    /// <summary>Segments that nobody needs, but of which no durable header says so yet: a recovery would ask for them. Oldest first.</summary>
+    public Queue<Segment> Retired { get; } = [];
+
     /// <summary>Partitions by number.</summary>
     public Dictionary<uint, PartitionState> Partitions { get; } = [];
 
@@ -101,6 +104,9 @@ internal sealed class LogState
         }
     }
 
+    /// <summary>Whether a backup holds a segment.</summary>
+    public bool IsPinned(Segment segment) => Pins.Exists(pin => pin <= segment.Sequence);
+
     /// <summary>Whether a partition needs a segment.</summary>
     public bool IsNeeded(Segment segment)
     {
@@ -112,6 +118,6 @@ internal sealed class LogState
             }
         }
 
-        return Pins.Exists(pin => pin <= segment.Sequence) || segment.Sequence >= (Writing?.Segment.Sequence ?? ulong.MaxValue);
+        return IsPinned(segment) || segment.Sequence >= (Writing?.Segment.Sequence ?? ulong.MaxValue);
     }
 }
