@@ -5,7 +5,7 @@ using TwinGrid.V1;
 namespace TwinGrid.Client.Testing;
 
 /// <summary>Takes every definition but one that says <c>broken</c>.</summary>
-internal sealed class FakeDefinitions : DefinitionService.DefinitionServiceBase
+internal sealed class FakeDefinitions(FakeScript script) : DefinitionService.DefinitionServiceBase
 {
     public override Task<ApplyDefinitionResponse> ApplyDefinition(ApplyDefinitionRequest request, ServerCallContext context)
     {
@@ -28,6 +28,6 @@ internal sealed class FakeDefinitions : DefinitionService.DefinitionServiceBase
 
     public override Task<Definition> GetDefinition(GetDefinitionRequest request, ServerCallContext context) => Task.FromResult(new Definition
     {
-        Plant = request.Plant, Version = 4, Hash = "0123456789abcdef", Files = { new SourceFile { Path = "plant.yaml", Content = "kind: Plant\n" } },
+        Plant = request.Plant, Version = 4, Hash = "0123456789abcdef", Files = { script.Definition.Select((content, n) => new SourceFile { Path = $"{n}.yaml", Content = content }) },
     });
 }

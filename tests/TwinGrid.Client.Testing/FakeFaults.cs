@@ -46,6 +46,9 @@ public sealed class FakeScript
     /// <summary>State that the server tells of itself.</summary>
     public string ServerState { get; set; } = "SERVING";
 
+    /// <summary>Documents of the definition that the server has.</summary>
+    public IReadOnlyList<string> Definition { get; set; } = ["kind: Plant\n"];
+
     /// <summary>Whether a backup's checksums are wrong.</summary>
     public bool BreakBackup { get; set; }
 

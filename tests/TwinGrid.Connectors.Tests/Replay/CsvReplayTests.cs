@@ -179,7 +179,7 @@ public sealed class CsvReplayTests
         Assert.SkipUnless(File.Exists(data), $"{data} is absent; set TWINGRID_DATA.");
         await using var server = await FakeServer.StartAsync();
         using var client = new TwinGridClient(server.Endpoint);
-        var map = ReplayMapReader.ReadFile(Path.Combine(RepositoryRoot(), "deploy/samples/pump-testbed/map.yaml"));
+        var map = ReplayMapReader.ReadFile(Path.Combine(Repository.Root, "deploy/samples/pump-testbed/map.yaml"));
 
         await new CsvReplay(client, new ReplayOptions { Plant = "pump-testbed", Producer = "replay" }).RunAsync(map, [data], Deadline);
 
@@ -187,16 +187,5 @@ public sealed class CsvReplayTests
         var flow = server.Store.Samples("replay").Where(sample => sample.Signal == "flow").ToList();
         Assert.Equal(lines.Select(cells => double.Parse(cells[8], CultureInfo.InvariantCulture)), flow.Select(sample => sample.Value));
         Assert.Equal(lines.Select(cells => cells[0]), flow.Select(sample => Timestamp.ToDateTimeOffset(sample.Time).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
-    }
-
-    private static string RepositoryRoot()
-    {
-        var directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "TwinGrid.sln")))
-        {
-            directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("No TwinGrid.sln above the test.");
-        }
-
-        return directory;
     }
 }
