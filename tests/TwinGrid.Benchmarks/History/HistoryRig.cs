@@ -59,13 +59,13 @@ internal sealed class HistoryRig : IAsyncDisposable
     }
 
     /// <summary>Commits at a rate for a time, and looks at the lag ten times a second.</summary>
-    /// <returns>Lags in seconds, ascending.</returns>
-    public async Task<List<double>> RunAsync(int samplesPerSecond, TimeSpan duration)
+    /// <returns>Lags in seconds, ascending; at least one.</returns>
+    public async Task<List<double>> RunAsync(int samplesPerSecond, TimeSpan duration, CancellationToken cancellationToken)
     {
         const int Batch = 1000;
         var lags = new List<double>();
         var clock = Stopwatch.StartNew();
-        var (looked, committed) = (TimeSpan.Zero, 0L);
+        var (looked, committed) = (TimeSpan.FromHours(-1), 0L);
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (clock.Elapsed < duration)
         {
@@ -82,7 +82,7 @@ internal sealed class HistoryRig : IAsyncDisposable
                 log.ReleaseBefore(projections.IndexedThrough(Key) + 1);
             }
 
-            await tick.WaitForNextTickAsync();
+            await tick.WaitForNextTickAsync(cancellationToken);
         }
 
         lags.Sort();

@@ -10,6 +10,8 @@ internal sealed class LaneRun : IAsyncDisposable
 {
     private const int InFlight = 32;
 
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+
     private readonly Workload workload;
     private readonly List<Lane> lanes = [];
     private readonly BatchTemplate[][] templates;
@@ -48,7 +50,7 @@ internal sealed class LaneRun : IAsyncDisposable
         {
             foreach (var lane in lanes)
             {
-                await MeasureAsync(lane, options.For, isWarmUp: repetition < 0, cancellationToken);
+                await MeasureAsync(lane, options.For ?? Turn, isWarmUp: repetition < 0, cancellationToken);
             }
         }
     }
@@ -61,7 +63,7 @@ internal sealed class LaneRun : IAsyncDisposable
         {
             foreach (var lane in lanes)
             {
-                await SendAsync(lane, options.For, samplesPerSecond, cancellationToken);
+                await SendAsync(lane, options.For ?? Turn, samplesPerSecond, cancellationToken);
                 var acks = lane.Streams.SelectMany(stream => stream.Reset()).Order().ToArray();
                 if (repetition >= 0)
                 {

@@ -1,3 +1,4 @@
+using TwinGrid.Benchmarks.History;
 using TwinGrid.Benchmarks.Ingest;
 
 namespace TwinGrid.Benchmarks.Measurement;
@@ -7,6 +8,7 @@ internal static class BenchmarkSuite
 {
     public static readonly SortedDictionary<string, Func<BenchmarkOptions, CancellationToken, Task<int>>> Groups = new(StringComparer.Ordinal)
     {
+        ["history"] = HistoryBenchmark.RunAsync,
         ["ingest"] = IngestBenchmark.RunAsync,
         ["server"] = Ingest.Lanes.LaneServer.RunAsync,
     };
