@@ -85,6 +85,8 @@ internal sealed class PlantWatches(
 
     private async Task SendEventsAsync(string plant, Stream stream, CancellationToken cancellationToken)
     {
+        // The watch stands: what happens from here on is told. A caller that loses it before the first event has a token too.
+        await stream.SendAsync(new WatchPlantResponse(), null, cancellationToken);
         await foreach (var (partition, told) in hub.WatchEventsAsync(plant, stream.Cursor.Positions, cancellationToken))
         {
             await stream.SendAsync(new WatchPlantResponse { Event = Map(partition, told) }, (partition, told.Position), cancellationToken);

@@ -11,9 +11,9 @@ namespace TwinGrid.Grains.Records;
 /// </summary>
 internal static class DefinitionText
 {
+    // Nulls are written: where a default is not null, as that of the late window, null means something (unlimited).
     private static readonly JsonSerializerOptions Options = new()
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new OrdinalDictionaryConverter() },
     };
 
