@@ -24,9 +24,6 @@ internal enum SignalFlags : byte
     /// <summary>Computed by the server.</summary>
     Derived = 32,
 
-    /// <summary>A derived signal depends on it.</summary>
-    Input = 64,
-
     /// <summary>Samples must be looked at one by one.</summary>
     OneByOne = Alarms | Production | Monitor,
 }

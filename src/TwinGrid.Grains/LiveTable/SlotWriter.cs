@@ -50,6 +50,14 @@ internal sealed unsafe class SlotWriter(SlotTable table, ISampleListener listene
         }
     }
 
+    /// <summary>Copies a slot's cells, by ordinal.</summary>
+    public void CopyCells(int slot, Span<SignalCell> into)
+    {
+        ref readonly var address = ref addresses[slot >> PartitionLayout.BlockBits];
+        var first = address.Start + ((slot & (PartitionLayout.SlotsPerBlock - 1)) * address.Stride) + TypeLayout.CellOffset(0);
+        new ReadOnlySpan<SignalCell>(first, into.Length).CopyTo(into);
+    }
+
     /// <summary>Applies committed samples.</summary>
     /// <exception cref="InvalidDataException">A series that the layout does not have: the log is not of this partition.</exception>
     public void Apply(in SampleColumns columns)

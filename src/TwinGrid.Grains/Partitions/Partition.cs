@@ -7,6 +7,7 @@ using TwinGrid.Grains.Alarms;
 using TwinGrid.Grains.History;
 using TwinGrid.Grains.Ingest;
 using TwinGrid.Grains.Lanes;
+using TwinGrid.Grains.LiveTable;
 using TwinGrid.Grains.Records;
 using TwinGrid.Grains.Snapshots;
 using TwinGrid.Model.Definitions;
@@ -190,7 +191,8 @@ internal sealed class Partition : IPartition, IAsyncDisposable
                 }
 
                 // Tried before it is logged: what is in the log must fold.
-                _ = LiveTable.LayoutBuilder.Apply(Key, state.Layout, definition, version);
+                var next = LayoutBuilder.Apply(Key, state.Layout, definition, version);
+                _ = next.Types.Count(type => Derived.DerivedPlan.Of(type) is not null);
                 record.Write(payload);
                 return RecordKinds.DefinitionApplied;
             },

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Storage;
+using TwinGrid.Grains.Derived;
 using TwinGrid.Grains.Ingest;
 using TwinGrid.Grains.Lanes;
 using TwinGrid.Grains.Records;
@@ -22,7 +23,7 @@ internal sealed class PartitionWriter(PartitionState state, IPartitionLog log, S
 
     private readonly AppliedWaiters waiters = new();
     private readonly StateWriter payload = new(4_096);
-    private readonly DerivedSamples derived = new(state);
+    private readonly DerivedSamples derived = new(state, log.MaxPayloadBytes);
     private StoreFencedException? fenced;
 
     /// <summary>Why nothing is written any more; null while it is.</summary>

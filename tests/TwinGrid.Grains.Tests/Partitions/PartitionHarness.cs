@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TwinGrid.Contracts.Ingest;
+using TwinGrid.Contracts.Storage;
 using TwinGrid.Grains.Partitions;
+using TwinGrid.Grains.Records;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Samples;
 using TwinGrid.Testing.Stores;
@@ -62,9 +64,9 @@ internal sealed class PartitionHarness : IAsyncDisposable
         await ReopenAsync();
     }
 
-    public async Task<ILane> OpenLaneAsync(string producer = "gateway", ulong epoch = 1)
+    public async Task<ILane> OpenLaneAsync(string producer = "gateway", ulong epoch = 1, Durability? durability = null)
     {
-        var opening = Partition.OpenLaneAsync(new LaneRequest(producer, epoch, null, null, 0), Token).AsTask();
+        var opening = Partition.OpenLaneAsync(new LaneRequest(producer, epoch, durability, null, 0), Token).AsTask();
         await WhileSyncingAsync(opening);
         return await opening;
     }
@@ -103,9 +105,51 @@ internal sealed class PartitionHarness : IAsyncDisposable
 
     public async Task<string> HashAsync() => Convert.ToHexString((await Partition.HashStateAsync(Token)).Hash);
 
+    /// <summary>Takes updates until the lane has ended.</summary>
+    public async Task<AckUpdate> DrainAsync(ILane lane)
+    {
+        while (true)
+        {
+            var update = await lane.NextAckAsync(Token);
+            if (update.Ended is not null)
+            {
+                return update;
+            }
+        }
+    }
+
+    /// <summary>Takes updates until a batch is acked.</summary>
+    public async Task DrainThroughAsync(ILane lane, ulong seq)
+    {
+        while ((await lane.NextAckAsync(Token)).ThroughSeq < seq)
+        {
+        }
+    }
+
+    /// <summary>All events that the log holds, in order.</summary>
+    public async Task<IReadOnlyList<HistoryEvent>> ReadEventsAsync()
+    {
+        await HashAsync(); // the writer has logged what it raised before
+        await HashAsync();
+        using var reader = Partition.Log.OpenReader(Partition.Log.FirstIndex);
+        var events = new List<HistoryEvent>();
+        while (reader.TryRead(out var record))
+        {
+            if (record.Kind == RecordKinds.EventsRaised)
+            {
+                events.AddRange(EventsRaisedRecord.Read(record.Payload.Span, record.Index));
+            }
+        }
+
+        return events;
+    }
+
+    /// <summary>Shuts down while syncs are made by hand.</summary>
+    public async Task CloseAsync() => await WhileSyncingAsync(Partition.DisposeAsync().AsTask());
+
     public async ValueTask DisposeAsync() => await Partition.DisposeAsync();
 
-    private async Task WhileSyncingAsync(Task task)
+    public async Task WhileSyncingAsync(Task task)
     {
         while (!task.IsCompleted)
         {

@@ -158,6 +158,14 @@ internal sealed class MemoryLog(MemoryLogStore store)
         }
     }
 
+    public IReadOnlyList<LogRecord> ReadAll()
+    {
+        lock (gate)
+        {
+            return [.. records.Take((int)Durable).Select((record, i) => new LogRecord((ulong)i + 1, record.Kind, record.Payload))];
+        }
+    }
+
     public MemoryLog DurableCopy(MemoryLogStore next)
     {
         lock (gate)

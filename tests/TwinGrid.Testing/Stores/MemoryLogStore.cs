@@ -111,6 +111,15 @@ public sealed class MemoryLogStore : ILogStore
         return next;
     }
 
+    /// <summary>Every durable record that a partition ever had, released ones too.</summary>
+    public IReadOnlyList<LogRecord> ReadAll(PartitionKey partition)
+    {
+        lock (gate)
+        {
+            return logs[partition].ReadAll();
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
