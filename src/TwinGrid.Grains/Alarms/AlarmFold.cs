@@ -195,7 +195,7 @@ internal sealed class AlarmFold(IEventSink events)
             }
         }
 
-        Volatile.Write(ref plans, next);
+        Volatile.Write(ref plans, byType.Count == 0 ? [] : next);
     }
 
     private int NumberOf(string id)

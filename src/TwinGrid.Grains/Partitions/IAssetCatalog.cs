@@ -15,6 +15,11 @@ internal interface IAssetCatalog
     /// <summary>Type of an asset that takes samples; null for a slot that is not in use, or retired. Asked for every slot: it should be cheap.</summary>
     AssetTypeDefinition? GetLiveType(int slot) => GetAssetInfo(slot) is { IsRetired: false } asset ? asset.Type : null;
 
+    /// <summary>
+    /// Type of the asset in a slot; null when the slot is not in use or its asset retired. Makes no object: for walks over all slots.
+    /// </summary>
+    AssetTypeDefinition? LiveTypeOf(int slot);
+
     /// <summary>Ordinal of a signal in its type; -1 when the type has none of that id.</summary>
     int FindOrdinal(AssetTypeDefinition type, string signal);
 

@@ -7,7 +7,6 @@ using TwinGrid.Grains.Alarms;
 using TwinGrid.Grains.History;
 using TwinGrid.Grains.Ingest;
 using TwinGrid.Grains.Lanes;
-using TwinGrid.Grains.LiveTable;
 using TwinGrid.Grains.Records;
 using TwinGrid.Grains.Snapshots;
 using TwinGrid.Model.Definitions;
@@ -190,9 +189,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
                     return ControlOperation.NoRecord;
                 }
 
-                // Tried before it is logged: what is in the log must fold.
-                var next = LayoutBuilder.Apply(Key, state.Layout, definition, version);
-                _ = next.Types.Count(type => Derived.DerivedPlan.Of(type) is not null);
+                state.Prepare(record);
                 record.Write(payload);
                 return RecordKinds.DefinitionApplied;
             },

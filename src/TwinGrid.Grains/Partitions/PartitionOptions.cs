@@ -3,8 +3,8 @@ namespace TwinGrid.Grains.Partitions;
 /// <summary>Settings of all partitions of a silo.</summary>
 public sealed class PartitionOptions
 {
-    /// <summary>Entries of a partition's queue; callers wait beyond it. Default 256: with batches of the largest size some hundred MB.</summary>
-    public int QueueCapacity { get; set; } = 256;
+    /// <summary>Entries of a partition's queue; callers wait beyond it. Default 64: a millisecond of work, more only adds latency.</summary>
+    public int QueueCapacity { get; set; } = 64;
 
     /// <summary>Bytes of log after which a snapshot is taken. Default 256 MiB: replayed in a few seconds.</summary>
     public long SnapshotBytes { get; set; } = 256L << 20;

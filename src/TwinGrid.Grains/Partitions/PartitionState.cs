@@ -2,6 +2,7 @@ using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Grains.Alarms;
+using TwinGrid.Grains.Derived;
 using TwinGrid.Grains.Ingest;
 using TwinGrid.Grains.Lanes;
 using TwinGrid.Grains.LiveTable;
@@ -20,6 +21,7 @@ internal sealed class PartitionState : IAssetCatalog, ISampleListener
 {
     private readonly List<DefinitionAppliedRecord> definitions = [];
     private AssetInfoCache? infos;
+    private (string Text, PartitionLayout Layout)? prepared;
     private SampleRules rules = new(null);
     private ulong appliedIndex;
 
@@ -69,6 +71,10 @@ internal sealed class PartitionState : IAssetCatalog, ISampleListener
 
     /// <inheritdoc/>
     public AssetInfo? GetAssetInfo(int slot) => Volatile.Read(ref infos)?.Get(slot);
+
+    /// <inheritdoc/>
+    public AssetTypeDefinition? LiveTypeOf(int slot) =>
+        Layout is { } layout && layout.Assets.IsLive(slot) ? layout.TypeOf(slot)!.Definition : null;
 
     /// <inheritdoc/>
     public int FindOrdinal(AssetTypeDefinition type, string signal)
@@ -160,6 +166,22 @@ internal sealed class PartitionState : IAssetCatalog, ISampleListener
         return result;
     }
 
+    /// <summary>
+    /// Writer: works a definition out before it is logged, since what is in the log must fold. Its record, applied next, uses what was made here.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The partition has no numbers left for it.</exception>
+    /// <exception cref="ArgumentException">An expression is wrong.</exception>
+    public void Prepare(DefinitionAppliedRecord record)
+    {
+        var layout = LayoutBuilder.Apply(Key, Layout, DefinitionText.Read(record.Text), record.Version);
+        foreach (var type in layout.Types)
+        {
+            _ = DerivedPlan.Of(type);
+        }
+
+        prepared = (record.Text, layout);
+    }
+
     /// <summary>Writes everything but the slots, in a canonical order.</summary>
     public void Save(StateWriter writer)
     {
@@ -249,7 +271,11 @@ internal sealed class PartitionState : IAssetCatalog, ISampleListener
     private void ApplyDefinition(DefinitionAppliedRecord record, ulong index)
     {
         definitions.Add(record);
-        Adopt(LayoutBuilder.Apply(Key, Layout, DefinitionText.Read(record.Text), record.Version), publish: true);
+        var layout = prepared is { } ready && ready.Layout.Version == record.Version && ready.Text == record.Text
+            ? ready.Layout
+            : LayoutBuilder.Apply(Key, Layout, DefinitionText.Read(record.Text), record.Version);
+        prepared = null;
+        Adopt(layout, publish: true);
         Alarms.OnDefinition(this, index, record.ServerTimeNs);
         Production.OnDefinition(this);
         PartitionEvents.DefinitionApplied(Events, Key, record, index);

@@ -41,7 +41,7 @@ internal sealed class ProductionFold
             }
         }
 
-        Volatile.Write(ref plans, next);
+        Volatile.Write(ref plans, byType.Count == 0 ? [] : next);
     }
 
     /// <summary>A sample became its series' current value.</summary>

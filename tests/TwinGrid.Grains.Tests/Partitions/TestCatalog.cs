@@ -45,6 +45,8 @@ internal sealed class TestCatalog : IAssetCatalog
 
     public AssetInfo? GetAssetInfo(int slot) => (uint)slot < (uint)assets.Count ? assets[slot] : null;
 
+    public AssetTypeDefinition? LiveTypeOf(int slot) => GetAssetInfo(slot) is { IsRetired: false } asset ? asset.Type : null;
+
     public int FindOrdinal(AssetTypeDefinition type, string signal)
     {
         for (var i = 0; i < type.Signals.Length; i++)
