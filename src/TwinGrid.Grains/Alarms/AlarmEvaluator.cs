@@ -3,7 +3,7 @@ using TwinGrid.Model.Samples;
 namespace TwinGrid.Grains.Alarms;
 
 /// <summary>
-/// Decides what only a clock can: that a signal has gone stale, that a shelving is over. It changes nothing: the partition logs each decision,
+/// Decides what only a clock can: that a signal has gone stale, that a shelving is over, that a condition lasted for its on-delay. It changes nothing: the partition logs each decision,
 /// and the fold applies the record. A decision may be found twice before its record is applied; the fold takes the first alone.
 /// </summary>
 internal sealed class AlarmEvaluator(AlarmFold fold, Func<int> slotCount, TimeProvider clock)
@@ -17,20 +17,8 @@ internal sealed class AlarmEvaluator(AlarmFold fold, Func<int> slotCount, TimePr
     /// <summary>Decisions of one look at the most; the rest is found by the next.</summary>
     public const int MaxDecisions = 1_000;
 
+    private readonly Dictionary<(int Slot, int Alarm), (long SinceNs, long SeenNs)> seen = [];
     private int next;
-
-    /// <summary>Looks and hands every decision over to be logged, until it is cancelled.</summary>
-    public async Task RunAsync(Func<AlarmRecord, CancellationToken, ValueTask> log, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            foreach (var decision in Look())
-            {
-                await log(decision, cancellationToken);
-            }
-        }
-    }
 
     /// <summary>Decisions that are due now.</summary>
     public IReadOnlyList<AlarmRecord> Look()
@@ -38,6 +26,7 @@ internal sealed class AlarmEvaluator(AlarmFold fold, Func<int> slotCount, TimePr
         var now = Nanoseconds.Now(clock);
         var decisions = new List<AlarmRecord>();
         FindExpired(now, decisions);
+        FindElapsed(now, decisions);
         FindStale(now, decisions);
         return decisions;
     }
@@ -54,6 +43,38 @@ internal sealed class AlarmEvaluator(AlarmFold fold, Func<int> slotCount, TimePr
                 }
 
                 decisions.Add(new AlarmRecord(AlarmRecordKind.ShelvingExpired, slot, alarm, now));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Signals that are sent only when they change say no more while a condition lasts. The delay is measured twice: by source time, and by how long
+    /// the condition has stood here, so that recorded data which is still coming in decides by its own samples.
+    /// </summary>
+    private void FindElapsed(long now, List<AlarmRecord> decisions)
+    {
+        var pending = fold.GetPending();
+        if (pending.Count == 0)
+        {
+            seen.Clear();
+            return;
+        }
+
+        foreach (var gone in seen.Keys.Except(pending.Select(one => (one.Slot, one.Alarm.Number))).ToList())
+        {
+            seen.Remove(gone);
+        }
+
+        foreach (var (slot, alarm, condition) in pending)
+        {
+            if (!seen.TryGetValue((slot, alarm.Number), out var known) || known.SinceNs != condition.SinceNs)
+            {
+                seen[(slot, alarm.Number)] = known = (condition.SinceNs, now);
+            }
+
+            if (now - known.SeenNs >= alarm.DelayNs && now - condition.SinceNs >= alarm.DelayNs && decisions.Count < MaxDecisions)
+            {
+                decisions.Add(new AlarmRecord(AlarmRecordKind.DelayElapsed, slot, alarm.Definition.Id, now));
             }
         }
     }

@@ -14,6 +14,7 @@ internal sealed class AlarmFold(IEventSink events)
 {
     private readonly AlarmCells cells = new();
     private readonly AlarmTracks tracks = new();
+    private readonly PendingAlarms pending = new();
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<string> ids = [];
     private AlarmPlan?[] plans = [];
@@ -32,14 +33,16 @@ internal sealed class AlarmFold(IEventSink events)
         return (uint)slot < (uint)known.Length ? known[slot] : null;
     }
 
-    /// <summary>Whether a signal has alarms: the writer may skip <see cref="OnSample"/> when not.</summary>
-    public bool Watches(int slot, int ordinal) => PlanOf(slot)?.Watching(ordinal) is not null;
-
     /// <summary>A definition has come into force: plans are made anew, alarms that it no longer has end.</summary>
     public void OnDefinition(IAssetCatalog assets, ulong commitIndex, long serverTimeNs)
     {
         SetCatalog(assets);
         tracks.RemoveWhere((slot, number) => FindAlarm(slot, number) is null);
+        foreach (var (slot, number, _) in pending.Copy().Where(one => FindAlarm(one.Slot, one.AlarmNumber) is null))
+        {
+            pending.End(slot, number);
+        }
+
         foreach (var slot in cells.EnumerateSlots().ToList())
         {
             DropUndefined(slot, commitIndex, serverTimeNs);
@@ -93,6 +96,14 @@ internal sealed class AlarmFold(IEventSink events)
                 }
 
                 break;
+            case AlarmRecordKind.DelayElapsed:
+                if (pending.Find(record.Slot, number) is { } condition && condition.SinceNs + alarm.DelayNs <= record.AtNs)
+                {
+                    pending.End(record.Slot, number);
+                    Raise(record.Slot, alarm, condition.SinceNs + alarm.DelayNs, condition.Value, commitIndex);
+                }
+
+                break;
             case AlarmRecordKind.ShelvingExpired:
                 ref var shelved = ref cells.Find(record.Slot, number);
                 if (!Unsafe.IsNullRef(ref shelved) && shelved.State == AlarmState.Shelved && shelved.ShelvedUntilNs <= record.AtNs)
@@ -118,6 +129,22 @@ internal sealed class AlarmFold(IEventSink events)
     {
         var newest = catalog?.GetNewestNs(slot, alarm.Ordinal) ?? long.MinValue;
         return newest != long.MinValue && alarm.StaleAfterNs > 0 && newest < nowNs - alarm.StaleAfterNs;
+    }
+
+    /// <summary>Conditions whose on-delay runs and that last until a sample says otherwise, with their alarms.</summary>
+    public IReadOnlyList<(int Slot, PlannedAlarm Alarm, PendingAlarm Condition)> GetPending()
+    {
+        var found = new List<(int, PlannedAlarm, PendingAlarm)>();
+        foreach (var (slot, number, condition) in pending.Copy())
+        {
+            // A rate is one of two samples: without a third it does not last.
+            if (FindAlarm(slot, number) is { Definition.Kind: not AlarmKind.Rate } alarm)
+            {
+                found.Add((slot, alarm, condition));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Whether the alarm is active now.</summary>
@@ -163,12 +190,12 @@ internal sealed class AlarmFold(IEventSink events)
     }
 
     /// <summary>Writes the state; equal states give equal bytes.</summary>
-    public void Save(BinaryWriter writer) => AlarmSnapshot.Write(writer, ids, cells, tracks);
+    public void Save(BinaryWriter writer) => AlarmSnapshot.Write(writer, ids, cells, tracks, pending);
 
     /// <summary>Reads what <see cref="Save"/> wrote, into a fold that has seen nothing. The catalogue is that of the snapshot's index.</summary>
     public void Load(BinaryReader reader, IAssetCatalog assets)
     {
-        AlarmSnapshot.Read(reader, ids, cells, tracks);
+        AlarmSnapshot.Read(reader, ids, cells, tracks, pending);
         for (var i = 0; i < ids.Count; i++)
         {
             numbers.Add(ids[i], i);
@@ -184,7 +211,7 @@ internal sealed class AlarmFold(IEventSink events)
         var next = new AlarmPlan?[assets.SlotCount];
         for (var slot = 0; slot < next.Length; slot++)
         {
-            if (assets.GetLiveType(slot) is { Alarms.Length: > 0 } type)
+            if (assets.LiveTypeOf(slot) is { Alarms.Length: > 0 } type)
             {
                 if (!byType.TryGetValue(type, out var plan))
                 {
@@ -270,14 +297,9 @@ internal sealed class AlarmFold(IEventSink events)
                 Raise(slot, alarm, timeNs, value, commitIndex);
                 break;
             case ConditionVerdict.Holds when !IsActiveUnlocked(slot, alarm):
-                ref var track = ref tracks.GetOrAdd(slot, alarm.Number);
-                if (track.PendingSinceNs == long.MinValue)
+                if (timeNs - pending.Hold(slot, alarm.Number, timeNs, value) >= alarm.DelayNs)
                 {
-                    track.PendingSinceNs = timeNs;
-                }
-                else if (timeNs - track.PendingSinceNs >= alarm.DelayNs)
-                {
-                    Forget(slot, alarm);
+                    pending.End(slot, alarm.Number);
                     Raise(slot, alarm, timeNs, value, commitIndex);
                 }
 
@@ -286,30 +308,13 @@ internal sealed class AlarmFold(IEventSink events)
                 break;
             case var verdict:
                 // The on-delay asks that the condition itself holds all the time; the hysteresis only keeps a raised alarm up.
-                Forget(slot, alarm);
+                pending.End(slot, alarm.Number);
                 if (verdict == ConditionVerdict.Gone)
                 {
                     Clear(slot, alarm, timeNs, commitIndex);
                 }
 
                 break;
-        }
-    }
-
-    private void Forget(int slot, PlannedAlarm alarm)
-    {
-        if (alarm.DelayNs == 0)
-        {
-            return;
-        }
-
-        if (alarm.Definition.Kind == AlarmKind.Rate)
-        {
-            tracks.GetOrAdd(slot, alarm.Number).PendingSinceNs = long.MinValue;
-        }
-        else
-        {
-            tracks.Remove(slot, alarm.Number);
         }
     }
 

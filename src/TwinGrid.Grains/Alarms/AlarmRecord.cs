@@ -20,6 +20,9 @@ internal enum AlarmRecordKind : byte
 
     /// <summary>The clock found the shelving time over.</summary>
     ShelvingExpired = 5,
+
+    /// <summary>The clock found that a condition held for its on-delay although no later sample said so.</summary>
+    DelayElapsed = 6,
 }
 
 /// <summary>

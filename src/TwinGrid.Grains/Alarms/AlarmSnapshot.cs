@@ -2,13 +2,13 @@ using TwinGrid.Contracts.Alarms;
 
 namespace TwinGrid.Grains.Alarms;
 
-/// <summary>The alarms' part of a partition's snapshot: ids, then cells by slot, then tracks by slot and alarm.</summary>
+/// <summary>The alarms' part of a partition's snapshot: ids, then cells by slot, then tracks and running on-delays by slot and alarm.</summary>
 internal static class AlarmSnapshot
 {
     private const byte Version = 1;
 
     /// <summary>Writes the state; equal states give equal bytes.</summary>
-    public static void Write(BinaryWriter writer, IReadOnlyList<string> ids, AlarmCells cells, AlarmTracks tracks)
+    public static void Write(BinaryWriter writer, IReadOnlyList<string> ids, AlarmCells cells, AlarmTracks tracks, PendingAlarms pending)
     {
         writer.Write(Version);
         writer.Write(ids.Count);
@@ -32,15 +32,24 @@ internal static class AlarmSnapshot
         {
             writer.Write(slot);
             writer.Write(number);
-            writer.Write(track.PendingSinceNs);
             writer.Write(track.TimeNs);
             writer.Write(track.Value);
+        }
+
+        var conditions = pending.Copy();
+        writer.Write(conditions.Count);
+        foreach (var (slot, number, alarm) in conditions)
+        {
+            writer.Write(slot);
+            writer.Write(number);
+            writer.Write(alarm.SinceNs);
+            writer.Write(alarm.Value);
         }
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote into empty collections.</summary>
     /// <exception cref="InvalidDataException">Written by a version that this one does not know.</exception>
-    public static void Read(BinaryReader reader, List<string> ids, AlarmCells cells, AlarmTracks tracks)
+    public static void Read(BinaryReader reader, List<string> ids, AlarmCells cells, AlarmTracks tracks, PendingAlarms pending)
     {
         var version = reader.ReadByte();
         if (version != Version)
@@ -64,9 +73,13 @@ internal static class AlarmSnapshot
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
             ref var track = ref tracks.GetOrAdd(reader.ReadInt32(), reader.ReadInt32());
-            track.PendingSinceNs = reader.ReadInt64();
             track.TimeNs = reader.ReadInt64();
             track.Value = reader.ReadDouble();
+        }
+
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            pending.Restore(reader.ReadInt32(), reader.ReadInt32(), new PendingAlarm(reader.ReadInt64(), reader.ReadDouble()));
         }
     }
 

@@ -2,12 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TwinGrid.Grains.Alarms;
 
-/// <summary>What the fold remembers of an alarm between two samples.</summary>
+/// <summary>What the fold remembers of an alarm of kind rate or stuck between two samples.</summary>
 internal struct AlarmTrack
 {
-    /// <summary>Source time since which the condition holds without having been raised; long.MinValue = it does not.</summary>
-    public long PendingSinceNs;
-
     /// <summary>Source time of the sample before, for rate; since when the value is the same, for stuck. long.MinValue = none.</summary>
     public long TimeNs;
 
@@ -15,12 +12,10 @@ internal struct AlarmTrack
     public double Value;
 
     /// <summary>Nothing remembered.</summary>
-    public static readonly AlarmTrack Empty = new() { PendingSinceNs = long.MinValue, TimeNs = long.MinValue };
+    public static readonly AlarmTrack Empty = new() { TimeNs = long.MinValue };
 }
 
-/// <summary>
-/// Tracks by slot and alarm: only alarms in their on-delay, and those of kind rate and stuck, have one. Touched by the partition's writer alone.
-/// </summary>
+/// <summary>Tracks by slot and alarm: only alarms of kind rate and stuck have one. Touched by the partition's writer alone.</summary>
 internal sealed class AlarmTracks
 {
     private readonly Dictionary<long, AlarmTrack> tracks = [];
@@ -38,15 +33,6 @@ internal sealed class AlarmTracks
         }
 
         return ref track;
-    }
-
-    /// <summary>Forgets a track.</summary>
-    public void Remove(int slot, int alarmNumber)
-    {
-        if (tracks.Count > 0)
-        {
-            tracks.Remove(Key(slot, alarmNumber));
-        }
     }
 
     /// <summary>Forgets the tracks that the predicate names.</summary>

@@ -12,9 +12,6 @@ internal interface IAssetCatalog
     /// <summary>The asset; null for a slot that is not in use.</summary>
     AssetInfo? GetAssetInfo(int slot);
 
-    /// <summary>Type of an asset that takes samples; null for a slot that is not in use, or retired. Asked for every slot: it should be cheap.</summary>
-    AssetTypeDefinition? GetLiveType(int slot) => GetAssetInfo(slot) is { IsRetired: false } asset ? asset.Type : null;
-
     /// <summary>
     /// Type of the asset in a slot; null when the slot is not in use or its asset retired. Makes no object: for walks over all slots.
     /// </summary>

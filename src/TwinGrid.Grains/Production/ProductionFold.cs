@@ -19,10 +19,6 @@ internal sealed class ProductionFold
     private int[] entryOfSlot = [];
     private int used;
 
-    /// <summary>Whether a signal matters to production: the writer may skip <see cref="OnSample"/> when not.</summary>
-    public bool Watches(int slot, int ordinal) =>
-        (uint)slot < (uint)plans.Length && plans[slot] is { } plan && plan.RoleOf(ordinal) != ProductionRole.None;
-
     /// <summary>A definition has come into force. What was accumulated stays.</summary>
     public void OnDefinition(IAssetCatalog catalog)
     {
@@ -30,7 +26,7 @@ internal sealed class ProductionFold
         var next = new ProductionPlan?[catalog.SlotCount];
         for (var slot = 0; slot < next.Length; slot++)
         {
-            if (catalog.GetLiveType(slot) is { Production: not null } type)
+            if (catalog.LiveTypeOf(slot) is { Production: not null } type)
             {
                 if (!byType.TryGetValue(type, out var plan))
                 {

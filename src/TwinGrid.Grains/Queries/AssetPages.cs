@@ -5,11 +5,11 @@ namespace TwinGrid.Grains.Queries;
 /// <summary>Pages of assets: from the name index where that is the order, by bounded selection otherwise.</summary>
 internal sealed class AssetPages(QueryScope scope, AssetFilter filter, AssetOrder order, ulong queryHash)
 {
-    /// <summary>Assets looked at between two looks at the cancellation token.</summary>
-    private const int Stride = 1_024;
+    /// <summary>Assets looked at in one go: then others get the thread, and a caller that is gone is noticed.</summary>
+    private const int Stride = 16_384;
 
     /// <summary>A page in the order of names.</summary>
-    public AssetPage ByName(int size, SortKey[]? after, long nowNs, CancellationToken cancellationToken)
+    public async ValueTask<AssetPage> ByNameAsync(int size, SortKey[]? after, long nowNs, CancellationToken cancellationToken)
     {
         var scan = new NameScan(scope, after?[0].Text);
         var page = new List<AssetView>(Math.Min(size, 128));
@@ -18,6 +18,7 @@ internal sealed class AssetPages(QueryScope scope, AssetFilter filter, AssetOrde
         {
             if (looked % Stride == 0)
             {
+                await Task.Yield();
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
@@ -41,7 +42,7 @@ internal sealed class AssetPages(QueryScope scope, AssetFilter filter, AssetOrde
     }
 
     /// <summary>A page in any order: looks at every asset, keeps a page.</summary>
-    public AssetPage ByKeys(int size, SortKey[]? after, long nowNs, CancellationToken cancellationToken)
+    public async ValueTask<AssetPage> ByKeysAsync(int size, SortKey[]? after, long nowNs, CancellationToken cancellationToken)
     {
         var top = new TopSelection<AssetView>(size + 1, order, after);
         var keys = new SortKey[order.KeyCount];
@@ -50,8 +51,9 @@ internal sealed class AssetPages(QueryScope scope, AssetFilter filter, AssetOrde
         {
             for (var slot = 0; slot < partition.SlotCount; slot++)
             {
-                if (slot % Stride == 0)
+                if (slot % Stride == Stride - 1)
                 {
+                    await Task.Yield();
                     cancellationToken.ThrowIfCancellationRequested();
                 }
 

@@ -15,7 +15,7 @@ internal sealed class TwinQueries(IPartitionDirectory directory, PlantFiguresSou
     public const int MaxPageSize = 1_000;
 
     /// <inheritdoc/>
-    public ValueTask<AssetPage> ListAsync(AssetQuery query, int pageSize, string? pageToken, CancellationToken cancellationToken)
+    public async ValueTask<AssetPage> ListAsync(AssetQuery query, int pageSize, string? pageToken, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         var scope = QueryScope.Of(query.Parent, directory, allowsAsset: false);
@@ -27,8 +27,9 @@ internal sealed class TwinQueries(IPartitionDirectory directory, PlantFiguresSou
         var pages = new AssetPages(scope, filter, order, hash);
         var size = SizeOf(pageSize);
         var now = Nanoseconds.Now(clock);
-        return ValueTask.FromResult(
-            order.IsByName ? pages.ByName(size, after, now, cancellationToken) : pages.ByKeys(size, after, now, cancellationToken));
+        return order.IsByName
+            ? await pages.ByNameAsync(size, after, now, cancellationToken)
+            : await pages.ByKeysAsync(size, after, now, cancellationToken);
     }
 
     /// <inheritdoc/>

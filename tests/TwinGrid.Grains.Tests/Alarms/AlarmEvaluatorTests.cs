@@ -32,25 +32,33 @@ public sealed class AlarmEvaluatorTests
     }
 
     [Fact]
-    public async Task RunAsync_ShelvingOver_LogsItsExpiry()
+    public void Look_ConditionLastsWithoutASample_DecidesAfterItsDelayHasPassedHereToo()
+    {
+        var type = Type([Signal("t")], [new AlarmDefinition { Id = "a", Signal = "t", Kind = AlarmKind.State, Limit = 1, Delay = TimeSpan.FromSeconds(5) }]);
+        fold.OnDefinition(Of(type), 0, 0);
+        var evaluator = new AlarmEvaluator(fold, () => 1, clock);
+
+        // Recorded long ago: by source time the delay is over at once, but the next sample may be on its way.
+        fold.OnSample(0, 0, 1, 1, Quality.Good, 1);
+        Assert.Empty(evaluator.Look());
+        clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Empty(evaluator.Look());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(AlarmRecordKind.DelayElapsed, Assert.Single(evaluator.Look()).Kind);
+        fold.OnSample(0, 0, 2, 0, Quality.Good, 2);
+        Assert.Empty(evaluator.Look());
+    }
+
+    [Fact]
+    public void Look_ShelvingOver_DecidesToShowTheAlarmAgain()
     {
         fold.OnDefinition(catalog, 0, 0);
         fold.OnRecord(AlarmRecord.Of(2, "a", new AlarmAction(AlarmActionKind.Shelve, "ann", "", 1), Nanoseconds.Now(clock)), 1);
-        var logged = new TaskCompletionSource<AlarmRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var run = new AlarmEvaluator(fold, () => 3, clock).RunAsync(
-            (record, _) =>
-            {
-                logged.TrySetResult(record);
-                return ValueTask.CompletedTask;
-            },
-            end.Token);
+        var evaluator = new AlarmEvaluator(fold, () => 3, clock);
         clock.Advance(TimeSpan.FromSeconds(59));
-        Assert.False(logged.Task.IsCompleted);
+        Assert.Empty(evaluator.Look());
         clock.Advance(TimeSpan.FromSeconds(1));
-        var record = await logged.Task;
-        Assert.Equal((AlarmRecordKind.ShelvingExpired, 2, "a"), (record.Kind, record.Slot, record.Alarm));
-        await end.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        var decision = Assert.Single(evaluator.Look());
+        Assert.Equal((AlarmRecordKind.ShelvingExpired, 2, "a"), (decision.Kind, decision.Slot, decision.Alarm));
     }
 }

@@ -22,7 +22,7 @@ public sealed class AlarmFoldPropertyTests
         new() { Id = "stuck", Signal = "t", Kind = AlarmKind.Stuck, Delay = TimeSpan.FromSeconds(3) },
     ];
 
-    private static readonly Gen<(int Slot, int Kind, double Value)> Step = Gen.Select(Gen.Int[0, Assets - 1], Gen.Int[0, 9], Gen.Int[0, 9].Select(v => (double)v));
+    private static readonly Gen<(int Slot, int Kind, double Value)> Step = Gen.Select(Gen.Int[0, Assets - 1], Gen.Int[0, 10], Gen.Int[0, 9].Select(v => (double)v));
 
     [Fact]
     public void Fold_SavedAndLoadedAnywhere_ContinuesAsIfNothingHadHappened() =>
@@ -98,6 +98,9 @@ public sealed class AlarmFoldPropertyTests
                     break;
                 case 9:
                     fold.OnRecord(new AlarmRecord(AlarmRecordKind.ShelvingExpired, slot, alarm, now), index);
+                    break;
+                case 10:
+                    fold.OnRecord(new AlarmRecord(AlarmRecordKind.DelayElapsed, slot, alarm, now), index);
                     break;
                 default:
                     fold.OnSample(slot, 0, now, value, Quality.Good, index);

@@ -56,6 +56,19 @@ public sealed class AlarmFoldTests
     }
 
     [Fact]
+    public void OnRecord_DelayElapsedWithoutASample_RaisesAtTheEndOfTheDelay()
+    {
+        var fold = Fold(new AlarmDefinition { Id = "a", Signal = "t", Kind = AlarmKind.State, Limit = 1, Delay = TimeSpan.FromSeconds(5) }, out _);
+        Feed(fold, (1, 1));
+        fold.OnRecord(new AlarmRecord(AlarmRecordKind.DelayElapsed, 0, "a", 5 * Second), ++commit);
+        Assert.Empty(events.All);
+        fold.OnRecord(new AlarmRecord(AlarmRecordKind.DelayElapsed, 0, "a", 7 * Second), ++commit);
+        fold.OnRecord(new AlarmRecord(AlarmRecordKind.DelayElapsed, 0, "a", 8 * Second), ++commit);
+        Assert.Equal(["alarm.raised"], events.Kinds);
+        Assert.Equal((6 * Second, 1.0), (fold.GetAlarms(0)[0].RaisedAtNs, fold.GetAlarms(0)[0].Value));
+    }
+
+    [Fact]
     public void OnSample_RateAtTheLimit_RaisesByChangeASecond()
     {
         var fold = Fold(new AlarmDefinition { Id = "a", Signal = "t", Kind = AlarmKind.Rate, Limit = 2 }, out _);
