@@ -11,22 +11,21 @@ namespace TwinGrid.Model.Expressions;
 /// </summary>
 internal sealed class Binder
 {
-    private readonly SymbolTable symbols;
     private readonly List<ExpressionError> errors = [];
-    private readonly ImmutableArray<string>.Builder inputs = ImmutableArray.CreateBuilder<string>();
+    private readonly Leaves leaves;
     private readonly Arithmetic arithmetic;
     private readonly Functions functions;
 
     public Binder(SymbolTable symbols)
     {
-        this.symbols = symbols;
+        leaves = new Leaves(symbols, Fail);
         arithmetic = new Arithmetic(Fail);
         functions = new Functions(arithmetic, Fail);
     }
 
     public IReadOnlyList<ExpressionError> Errors => errors;
 
-    public ImmutableArray<string> Inputs => inputs.ToImmutable();
+    public ImmutableArray<string> Inputs => leaves.Inputs;
 
     public Node? BindNumber(Expression expression, Unit unit)
     {
@@ -53,62 +52,16 @@ internal sealed class Binder
 
     private Bound? Bind(Expression expression) => expression switch
     {
-        NumberExpression number => BindLiteral(number),
+        NumberExpression number => leaves.Literal(number),
         BooleanExpression boolean => new Bound(new ConstantNode(boolean.Value ? 1 : 0), Quantity.Truth, boolean.At),
         SymbolExpression symbol => Fail(symbol.At, $"the symbol \"{symbol.Symbol}\" can only be compared with a state, by == or !="),
-        ReferenceExpression reference => BindReference(reference),
+        ReferenceExpression reference => leaves.Reference(reference),
         UnaryExpression { Operator: UnaryOperator.Negate } negation => BindNumber(negation.Operand) is { } operand ? Arithmetic.Negate(operand) : null,
         UnaryExpression negation => BindNegation(negation),
         BinaryExpression binary => BindBinary(binary),
         CallExpression call => BindCall(call),
         _ => throw new ArgumentException($"Unknown kind of expression {expression.GetType().Name}.", nameof(expression)),
     };
-
-    private Bound? BindLiteral(NumberExpression number)
-    {
-        if (number.Unit is null)
-        {
-            return new Bound(new ConstantNode(number.Value), Quantity.Plain with { Constant = number.Value }, number.At);
-        }
-
-        return Unit.TryParse(number.Unit, out var unit, out var error)
-            ? new Bound(new ConstantNode(number.Value), Quantity.Of(unit), number.At)
-            : Fail(number.At, $"'{number.Unit}' is no UCUM unit: {error.Message}");
-    }
-
-    private Bound? BindReference(ReferenceExpression reference)
-    {
-        if (symbols.Find(reference.Name) is { } symbol)
-        {
-            return Input(symbol, reference.At);
-        }
-
-        var alike = Suggestion.Nearest(reference.Name, symbols.Names);
-        return Fail(reference.At, $"unknown name '{reference.Name}'{(alike is null ? "" : $"; did you mean '{alike}'?")}");
-    }
-
-    private Bound? Input(Symbol symbol, TextPosition at)
-    {
-        if (symbol.Type == SignalType.String)
-        {
-            return Fail(at, $"'{symbol.Name}' is text, which can't be computed with");
-        }
-
-        var index = inputs.IndexOf(symbol.Name);
-        if (index < 0)
-        {
-            index = inputs.Count;
-            inputs.Add(symbol.Name);
-        }
-
-        var quantity = symbol.Type switch
-        {
-            SignalType.Boolean => Quantity.Truth,
-            SignalType.Enumeration => new Quantity { Type = SignalType.Enumeration, Symbols = symbol.Symbols },
-            _ => Quantity.Of(symbol.Unit),
-        };
-        return new Bound(new InputNode(index), quantity, at);
-    }
 
     private Bound? BindNegation(UnaryExpression negation) =>
         BindTruth(negation.Operand) is { } operand
@@ -199,7 +152,7 @@ internal sealed class Binder
         if (call.Arguments is [ReferenceExpression reference] && Enum.TryParse<AggregateFunction>(call.Function, true, out var function) &&
             call.Function == call.Function.ToLowerInvariant())
         {
-            return BindAggregate(call, function, reference);
+            return leaves.Aggregate(call, function, reference);
         }
 
         if (call.Function == "if")
@@ -228,21 +181,6 @@ internal sealed class Binder
         }
 
         return isComplete ? functions.Call(call, arguments) : null;
-    }
-
-    private Bound? BindAggregate(CallExpression call, AggregateFunction function, ReferenceExpression reference)
-    {
-        if (!symbols.HasAggregates)
-        {
-            return Fail(call.At, $"{call.Function}({reference.Name}) is an aggregate over assets; only KPIs have those");
-        }
-
-        if (symbols.FindAggregate(function, reference.Name, out var why) is { } symbol)
-        {
-            return Input(symbol, call.At);
-        }
-
-        return Fail(reference.At, why ?? $"unknown signal '{reference.Name}'; type.signal is expected");
     }
 
     private Bound? BindCondition(CallExpression call)

@@ -1,31 +1,21 @@
 namespace TwinGrid.Model.Definitions.Reading;
 
-/// <summary>Enumerations as they are written in documents: the member's name in camelCase.</summary>
+/// <summary>Enumerations as documents and the API spell them: <c>high-high</c>, <c>planned-stop</c>.</summary>
 internal static class EnumText
 {
     public static string Of<T>(T value)
-        where T : struct, Enum
-    {
-        var name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+        where T : struct, Enum =>
+        string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     public static IEnumerable<string> All<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Select(Of);
+        where T : struct, Enum => Spelling<T>.Texts.Keys;
 
     public static bool TryParse<T>(string text, out T value)
+        where T : struct, Enum => Spelling<T>.Texts.TryGetValue(text, out value);
+
+    private static class Spelling<T>
         where T : struct, Enum
     {
-        foreach (var candidate in Enum.GetValues<T>())
-        {
-            if (Of(candidate) == text)
-            {
-                value = candidate;
-                return true;
-            }
-        }
-
-        value = default;
-        return false;
+        public static readonly IReadOnlyDictionary<string, T> Texts = Enum.GetValues<T>().ToDictionary(Of, StringComparer.Ordinal);
     }
 }
