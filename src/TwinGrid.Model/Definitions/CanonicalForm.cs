@@ -10,7 +10,9 @@ namespace TwinGrid.Model.Definitions;
 public static class CanonicalForm
 {
     /// <summary>SHA-256 of <see cref="Write"/>, 64 lower-case hex digits.</summary>
-    public static string Hash(PlantDefinition plant) => Convert.ToHexStringLower(SHA256.HashData(Write(plant)));
+    public static string Hash(PlantDefinition plant) => HashOf(Write(plant));
+
+    internal static string HashOf(ReadOnlySpan<byte> canonical) => Convert.ToHexStringLower(SHA256.HashData(canonical));
 
     /// <summary>The canonical form as UTF-8. <see cref="PlantDefinition.Hash"/> is no part of it.</summary>
     public static byte[] Write(PlantDefinition plant)

@@ -2,7 +2,9 @@ using TwinGrid.Model.Definitions.Changes;
 
 namespace TwinGrid.Model.Definitions;
 
-/// <summary>What differs between two versions of a plant. Empty when their hashes are equal, but for renames that were applied before.</summary>
+/// <summary>
+/// What differs between two versions of a plant. Empty when their hashes are equal, and also when only a <c>renamedFrom</c> that was applied before came or went.
+/// </summary>
 public static class DefinitionDiff
 {
     /// <summary>Differences, parts in the order of the new version, what is gone last in its group.</summary>

@@ -9,6 +9,12 @@ public static class DefinitionLimits
     /// <summary>YAML nodes together, each alias counted as what it stands for.</summary>
     public const int MaxNodes = 1_000_000;
 
+    /// <summary>
+    /// Bytes of the canonical form, 32 MiB: whoever stores a definition must be able to rely on it, however aliases unfold. Plants of millions of equal assets are
+    /// written as ranges, which take a line.
+    /// </summary>
+    public const int MaxCanonicalBytes = 32 << 20;
+
     /// <summary>Mappings and sequences inside each other.</summary>
     public const int MaxDepth = 32;
 

@@ -53,7 +53,15 @@ public static class DefinitionReader
             return new DefinitionResult(null, bag.ToList());
         }
 
-        return new DefinitionResult(plant with { Hash = CanonicalForm.Hash(plant) }, bag.ToList());
+        var canonical = CanonicalForm.Write(plant);
+        if (canonical.Length > DefinitionLimits.MaxCanonicalBytes)
+        {
+            plants[0].Metadata.Error(
+                "name", Wording.Invariant($"the plant takes {canonical.Length} bytes; at most {DefinitionLimits.MaxCanonicalBytes}. Write equal assets as ranges"));
+            return new DefinitionResult(null, bag.ToList());
+        }
+
+        return new DefinitionResult(plant with { Hash = CanonicalForm.HashOf(canonical) }, bag.ToList());
     }
 
     private static void CheckUpgrade(PlantDefinition before, PlantDefinition after, DiagnosticBag bag)

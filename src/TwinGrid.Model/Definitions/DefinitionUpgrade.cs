@@ -43,7 +43,7 @@ public static class DefinitionUpgrade
         foreach (var (old, line) in Pairing.Of(before.Lines, after.Lines, l => l.Id, l => l.RenamedFrom))
         {
             var path = $"lines/{line.Id}";
-            findings.CheckRename(path, "line", line.Id, line.RenamedFrom, ids);
+            findings.CheckRename(path, "line", line.Id, line.RenamedFrom, ids.Contains);
             if (old is not null && old.Partition != line.Partition)
             {
                 findings.Error(
@@ -55,7 +55,18 @@ public static class DefinitionUpgrade
 
     private static void CheckAssets(PlantDefinition before, PlantDefinition after, Dictionary<string, string> typeNames, UpgradeFindings findings)
     {
-        foreach (var (old, now, id) in AssetPairs.Of(before, after))
+        var pairs = new AssetPairs(before);
+        foreach (var line in after.Lines)
+        {
+            foreach (var entry in line.Assets.Where(e => e.RenamedFrom is not null))
+            {
+                // One finding an entry: the next number of a range would say the same.
+                _ = entry.EnumerateIds().Zip(entry.EnumerateRenamedFrom())
+                    .All(id => findings.CheckRename($"lines/{line.Id}/assets/{entry.Id}", "asset", id.First, id.Second, pairs.Contains));
+            }
+        }
+
+        foreach (var (old, now, id) in pairs.With(after))
         {
             var path = $"lines/{now.Line.Id}/assets/{now.Entry.Id}";
             if (typeNames.GetValueOrDefault(old.Entry.Type, old.Entry.Type) != now.Entry.Type)

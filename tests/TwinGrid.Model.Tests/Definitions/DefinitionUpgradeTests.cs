@@ -76,6 +76,18 @@ public sealed class DefinitionUpgradeTests
         Assert.Equal("lines/l/assets/x/type", finding.Path);
     }
 
+    [Theory]
+    [InlineData("- {id: x, type: t, renamedFrom: y}", DiagnosticSeverity.Error, "exists beside 'y'")]
+    [InlineData("- {id: z, type: t, renamedFrom: w}", DiagnosticSeverity.Warning, "has no asset 'w'")]
+    [InlineData("- {id: 'n-{0}', type: t, from: 1, to: 9, renamedFrom: 'm-{0}'}", DiagnosticSeverity.Warning, "has no asset 'm-1'")]
+    public void Check_AssetRenamedWrongly_IsFound(string assets, DiagnosticSeverity severity, string message)
+    {
+        var finding = Assert.Single(DefinitionUpgrade.Check(Read(Documents.Plant, Signals, Assets), Read(Documents.Plant, Signals, assets)));
+
+        Assert.Equal(severity, finding.Severity);
+        Assert.Contains(message, finding.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_TypeRenamed_KeepsItsAssets()
     {

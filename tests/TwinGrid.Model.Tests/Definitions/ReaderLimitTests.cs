@@ -20,6 +20,17 @@ public sealed class ReaderLimitTests
         Assert.Contains("more than 1000000 values", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_AliasesThatUnfoldIntoTexts_AreBounded()
+    {
+        var labels = string.Join(", ", Enumerable.Range(0, 64).Select(i => $"l{i}: {new string('x', 256)}"));
+        var assets = string.Concat(Enumerable.Range(0, 3000).Select(i => $"- {{id: a{i}, type: t, labels: {(i == 0 ? $"&l {{{labels}}}" : "*l")}}}\n"));
+
+        var result = Documents.Read(Documents.Plant, Documents.Type("- {id: a, unit: A}"), Documents.Line(assets));
+
+        Assert.Contains("Write equal assets as ranges", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[")]
     [InlineData("{a: ")]

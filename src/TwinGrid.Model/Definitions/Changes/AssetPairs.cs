@@ -4,12 +4,12 @@ namespace TwinGrid.Model.Definitions.Changes;
 internal readonly record struct PlacedAsset(LineDefinition Line, AssetDefinition Entry);
 
 /// <summary>Which asset of a new version continues which one of the old, ranges spelt out.</summary>
-internal static class AssetPairs
+internal sealed class AssetPairs
 {
-    /// <summary>Pairs of entries of which at least one asset goes on, each pair once, with the id of the first such asset in the new version.</summary>
-    public static IEnumerable<(PlacedAsset Before, PlacedAsset After, string Id)> Of(PlantDefinition before, PlantDefinition after)
+    private readonly Dictionary<string, PlacedAsset> old = new(StringComparer.Ordinal);
+
+    public AssetPairs(PlantDefinition before)
     {
-        var old = new Dictionary<string, PlacedAsset>(StringComparer.Ordinal);
         foreach (var line in before.Lines)
         {
             foreach (var entry in line.Assets)
@@ -20,7 +20,14 @@ internal static class AssetPairs
                 }
             }
         }
+    }
 
+    /// <summary>Ids of the old version.</summary>
+    public bool Contains(string id) => old.ContainsKey(id);
+
+    /// <summary>Pairs of entries of which at least one asset goes on, each pair once, with the id of the first such asset in the new version.</summary>
+    public IEnumerable<(PlacedAsset Before, PlacedAsset After, string Id)> With(PlantDefinition after)
+    {
         var seen = new HashSet<(AssetDefinition, AssetDefinition)>(EntryPairComparer.Instance);
         foreach (var line in after.Lines)
         {

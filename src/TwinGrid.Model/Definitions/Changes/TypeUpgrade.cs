@@ -12,7 +12,7 @@ internal static class TypeUpgrade
         var ids = before.Types.Keys.ToHashSet(StringComparer.Ordinal);
         foreach (var (old, type) in Pairing.Of(before.Types.Values, after.Types.Values, t => t.Id, t => t.RenamedFrom))
         {
-            findings.CheckRename($"types/{type.Id}", "asset type", type.Id, type.RenamedFrom, ids);
+            findings.CheckRename($"types/{type.Id}", "asset type", type.Id, type.RenamedFrom, ids.Contains);
             if (old is not null)
             {
                 names[old.Id] = type.Id;
@@ -29,7 +29,7 @@ internal static class TypeUpgrade
         foreach (var (old, signal) in Pairing.Of(before.Signals, after.Signals, s => s.Id, s => s.RenamedFrom))
         {
             var path = $"types/{after.Id}/signals/{signal.Id}";
-            findings.CheckRename(path, "signal", signal.Id, signal.RenamedFrom, ids);
+            findings.CheckRename(path, "signal", signal.Id, signal.RenamedFrom, ids.Contains);
             if (old is not null)
             {
                 CheckSignal(path, old, signal, findings);

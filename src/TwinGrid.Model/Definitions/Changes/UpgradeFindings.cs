@@ -10,21 +10,24 @@ internal sealed class UpgradeFindings
     public void Warn(string path, string message) => Add(DiagnosticSeverity.Warning, path, message);
 
     /// <summary>A rename to an id that is in use would lose one of the two; one from an id that never was does nothing.</summary>
-    public void CheckRename(string path, string kind, string id, string? from, HashSet<string> before)
+    /// <returns>False when there is a finding.</returns>
+    public bool CheckRename(string path, string kind, string id, string? from, Func<string, bool> before)
     {
-        if (from is null)
+        if (from is null || before(id) != before(from))
         {
-            return;
+            return true;
         }
 
-        if (before.Contains(id) && before.Contains(from))
+        if (before(id))
         {
             Error($"{path}/renamedFrom", $"{kind} '{id}' exists beside '{from}' in the version in force, so it can't be the new name of it");
         }
-        else if (!before.Contains(id) && !before.Contains(from))
+        else
         {
             Warn($"{path}/renamedFrom", $"the version in force has no {kind} '{from}'; '{id}' is added as new");
         }
+
+        return false;
     }
 
     public IReadOnlyList<DefinitionDiagnostic> ToList() => found;
