@@ -54,7 +54,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
             clock,
             services.Logger,
             () => writer!.TryWrite(new WorkItem(new Nudge(snapshots!))));
-        writer = new PartitionWriter(state, Log, snapshots, options.QueueCapacity);
+        writer = new PartitionWriter(state, Log, snapshots, options.QueueCapacity, services.Logger);
         lanes = new LaneOpener(this, state, store.Durability, clock);
         var now = Nanoseconds.Now(clock);
         foreach (var producer in state.Lanes.Producers)

@@ -11,4 +11,7 @@ internal static partial class PartitionLog
 
     [LoggerMessage(2, LogLevel.Error, "Partition {Partition} does not open")]
     public static partial void Refused(ILogger logger, Exception exception, PartitionKey partition);
+
+    [LoggerMessage(3, LogLevel.Critical, "The writer of {Partition} failed: it takes nothing more until the partition is opened anew")]
+    public static partial void WriterFailed(ILogger logger, Exception exception, PartitionKey partition);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Grains.Derived;
@@ -13,7 +14,7 @@ namespace TwinGrid.Grains.Partitions;
 /// The single writer of a partition: takes its queue in order, appends to the log first and folds into the state right after. It never waits for
 /// a sync: acks wait for that on their own. When the log has no room it waits, and so does everyone behind it in the bounded queue.
 /// </summary>
-internal sealed class PartitionWriter(PartitionState state, IPartitionLog log, SnapshotTaker snapshots, int queueCapacity)
+internal sealed class PartitionWriter(PartitionState state, IPartitionLog log, SnapshotTaker snapshots, int queueCapacity, ILogger logger)
 {
     private static readonly PayloadWriter<SamplesContent> WriteSamples = SamplesContent.Write;
     private static readonly PayloadWriter<StateWriter> WriteControl = static (payload, writer) => writer.Written.CopyTo(payload);
@@ -43,6 +44,25 @@ internal sealed class PartitionWriter(PartitionState state, IPartitionLog log, S
 
     /// <summary>Works until the queue is completed and empty.</summary>
     public async Task RunAsync()
+    {
+        try
+        {
+            await WorkAsync();
+        }
+#pragma warning disable CA1031 // Whatever it was: the state may not be the fold of the log any more, so nothing may be added to either.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            PartitionLog.WriterFailed(logger, exception, state.Key);
+            Fence(new StoreFencedException($"The writer of {state.Key} failed at index {log.LastIndex}: {exception.Message}", exception));
+            await foreach (var item in queue.Reader.ReadAllAsync())
+            {
+                Refuse(item, fenced!);
+            }
+        }
+    }
+
+    private async Task WorkAsync()
     {
         while (await queue.Reader.WaitToReadAsync())
         {

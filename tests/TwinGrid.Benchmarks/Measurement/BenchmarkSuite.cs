@@ -10,6 +10,8 @@ internal static class BenchmarkSuite
     {
         ["history"] = HistoryBenchmark.RunAsync,
         ["ingest"] = IngestBenchmark.RunAsync,
+        ["memory"] = Memory.MemoryBenchmark.RunAsync,
+        ["recovery"] = Recovery.RecoveryBenchmark.RunAsync,
         ["server"] = Ingest.Lanes.LaneServer.RunAsync,
     };
 }
