@@ -30,7 +30,7 @@ internal sealed class FakeOperations(FakeScript script) : OperationsService.Oper
             await responseStream.WriteAsync(new BackupPiece { File = path, Data = ByteString.CopyFrom(content, 1, content.Length - 1), Last = true });
         }
 
-        var entries = files.Select(file => $$"""{"path":"{{file.Path}}","bytes":{{file.Content.Length}},"sha256":"{{Checksum(file.Content)}}"}""");
+        var entries = files.Select(file => $$"""{"name":"{{file.Path}}","bytes":{{file.Content.Length}},"sha256":"{{Checksum(file.Content)}}"}""");
         await responseStream.WriteAsync(new BackupPiece { ManifestJson = ByteString.CopyFromUtf8($$"""{"format":1,"files":[{{string.Join(',', entries)}}]}""") });
     }
 

@@ -45,6 +45,15 @@ public sealed class FakeStore
         }
     }
 
+    /// <summary>Waits until a producer has so many accepted samples.</summary>
+    public async Task WaitAsync(string producer, int count, CancellationToken cancellationToken)
+    {
+        while (Samples(producer).Count < count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>Every accepted sample of all producers.</summary>
     public IReadOnlyList<FakeSample> All
     {

@@ -62,7 +62,7 @@ internal static class BackupFolder
         {
             foreach (var file in manifest.Files)
             {
-                await VerifyAsync(Inside(folder, file.Path), file, cancellationToken);
+                await VerifyAsync(Inside(folder, file.Name), file, cancellationToken);
                 tick(file.Bytes);
             }
         });
@@ -73,19 +73,19 @@ internal static class BackupFolder
     {
         if (!File.Exists(path))
         {
-            throw new CliException($"The backup lacks {expected.Path}.");
+            throw new CliException($"The backup lacks {expected.Name}.");
         }
 
         await using var stream = File.OpenRead(path);
         if (stream.Length != expected.Bytes)
         {
-            throw new CliException($"{expected.Path} has {stream.Length} bytes; its manifest says {expected.Bytes}.");
+            throw new CliException($"{expected.Name} has {stream.Length} bytes; its manifest says {expected.Bytes}.");
         }
 
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
         if (!string.Equals(hash, expected.Sha256, StringComparison.OrdinalIgnoreCase))
         {
-            throw new CliException($"{expected.Path} is damaged: its checksum is {hash}; its manifest says {expected.Sha256}.");
+            throw new CliException($"{expected.Name} is damaged: its checksum is {hash}; its manifest says {expected.Sha256}.");
         }
     }
 

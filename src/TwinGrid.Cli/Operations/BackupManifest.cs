@@ -5,10 +5,10 @@ using TwinGrid.Cli.Shell;
 namespace TwinGrid.Cli.Operations;
 
 /// <summary>A file of a backup.</summary>
-/// <param name="Path">With forward slashes.</param>
+/// <param name="Name">Path with forward slashes.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">Of its content, hex.</param>
-internal sealed record BackupFile(string Path, long Bytes, string Sha256);
+internal sealed record BackupFile(string Name, long Bytes, string Sha256);
 
 /// <summary>What a backup says it holds; other members of the document are the store's own.</summary>
 internal sealed record BackupManifest
@@ -22,7 +22,7 @@ internal sealed record BackupManifest
 
     public static BackupManifest Read(string folder)
     {
-        var path = System.IO.Path.Combine(folder, FileName);
+        var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
             throw new CliException($"{folder} is no backup: it has no {FileName}.");

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using TwinGrid.V1;
+using TwinGrid.Client.Spool;
 
 namespace TwinGrid.Client.Ingest;
 
@@ -21,6 +21,7 @@ public sealed class IngestProducer : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Lock starting = new();
     private readonly Random chance;
+    private readonly ProducerSpool? spool;
     private readonly ulong firstEpoch;
     private Exception? fault;
 
@@ -30,7 +31,9 @@ public sealed class IngestProducer : IAsyncDisposable
         this.options = options;
         clock = client.Options.TimeProvider;
         chance = options.Seed is { } seed ? new Random(seed) : new Random();
-        series = new SeriesRegistry(options.HomePartition);
+        spool = options.Spool is { } kept ? ProducerSpool.Open(kept, options.Plant, options.Producer, clock) : null;
+        series = new SeriesRegistry(options.HomePartition, spool is null ? null : spool.Keep);
+        series.Restore(spool?.Series ?? []);
         appender = new SampleAppender(options.MaxBatchSamples, options.Linger, clock, SendAsync);
         firstEpoch = options.Epoch ?? (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
@@ -58,12 +61,18 @@ public sealed class IngestProducer : IAsyncDisposable
 
     /// <summary>Starts to connect in the background.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="SpoolException">Another process has the spool, or it is another producer's.</exception>
     public static IngestProducer Start(TwinGridClient client, IngestProducerOptions options)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
         var producer = new IngestProducer(client, options);
+        foreach (var partition in producer.spool?.Partitions.ToList() ?? [])
+        {
+            producer.Lane(partition, string.Empty);
+        }
+
         producer.Lane(options.HomePartition, string.Empty);
         producer.running.Add(producer.GuardAsync(() => producer.appender.LingerAsync(producer.stop.Token)));
         return producer;
@@ -150,6 +159,12 @@ public sealed class IngestProducer : IAsyncDisposable
             await Task.WhenAll(running);
             Fail(new ObjectDisposedException(nameof(IngestProducer)));
             stop.Dispose();
+            foreach (var lane in lanes.Values)
+            {
+                lane.Dispose();
+            }
+
+            spool?.Dispose();
         }
     }
 
@@ -168,6 +183,11 @@ public sealed class IngestProducer : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxBatchSamples, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxBatchSamples, 65_536);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxUnackedBytes, 1);
+        if (options.Spool is not null && (options.Epoch is not null || options.Repeatable))
+        {
+            throw new ArgumentException("A spool keeps the epoch and the batches itself: give it without an epoch, and not with repeatable batches.", nameof(options));
+        }
+
         if (options.Repeatable && options.Epoch is null)
         {
             throw new ArgumentException("A repeatable producer needs an epoch of its own: its numbers stand for the same batches only within one.", nameof(options));
@@ -189,14 +209,25 @@ public sealed class IngestProducer : IAsyncDisposable
                 return known;
             }
 
-            var ledger = new BatchLedger(firstEpoch, options.FirstSeqs.GetValueOrDefault(partition, 1UL), options.Repeatable);
-            var lane = new Lane(partition, options, ledger, clock) { Address = address };
+            var lane = NewLane(partition);
+            lane.Address = address;
             lanes[partition] = lane;
             var runner = new LaneRunner(
                 lane, client, options, () => new LaneSession(lane, series, options, clock, SeriesMoved), new Random(chance.Next()));
             running.Add(GuardAsync(() => runner.RunAsync(stop.Token)));
             return lane;
         }
+    }
+
+    private Lane NewLane(uint partition)
+    {
+        if (spool is null)
+        {
+            return new Lane(partition, options, new BatchLedger(firstEpoch, options.FirstSeqs.GetValueOrDefault(partition, 1UL), options.Repeatable), null, clock);
+        }
+
+        var (laneSpool, ledger) = spool.OpenLane(partition, firstEpoch);
+        return new Lane(partition, options, ledger, laneSpool, clock);
     }
 
     private void SeriesMoved(uint partition, string address)

@@ -1,3 +1,4 @@
+using TwinGrid.Client.Spool;
 using TwinGrid.V1;
 
 namespace TwinGrid.Client.Ingest;
@@ -54,6 +55,9 @@ public sealed record IngestProducerOptions
 
     /// <summary>Bytes of acked batches kept, a partition; default 64 MiB.</summary>
     public long KeepAckedBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Directory that keeps batches over restarts of this process; null (default) = they are in memory only.</summary>
+    public SpoolOptions? Spool { get; init; }
 
     /// <summary>What to do when that was not enough.</summary>
     public LossPolicy LossPolicy { get; init; }

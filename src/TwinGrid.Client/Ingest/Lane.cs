@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TwinGrid.Client.Spool;
 using TwinGrid.V1;
 
 namespace TwinGrid.Client.Ingest;
@@ -7,7 +8,7 @@ namespace TwinGrid.Client.Ingest;
 /// One (producer, epoch, partition): its batches, and the state that outlives a stream. Senders append, one stream at a time takes batches and
 /// brings acks. Thread-safe.
 /// </summary>
-internal sealed class Lane(uint partition, IngestProducerOptions options, BatchLedger ledger, TimeProvider clock)
+internal sealed class Lane(uint partition, IngestProducerOptions options, BatchLedger ledger, LaneSpool? spool, TimeProvider clock) : IDisposable
 {
     private const int DefaultMaxBatchBytes = 1 << 20;
 
@@ -16,6 +17,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
     private readonly LaneCounters counters = new();
     private readonly SemaphoreSlim senders = new(1, 1);
     private ulong lossCountedThrough;
+    private long memoryBytes;
     private Exception? fault;
 
     public uint Partition { get; } = partition;
@@ -110,6 +112,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
             if (plan.NewEpoch)
             {
                 lossCountedThrough = 0;
+                spool?.BeginEpoch(ledger.Epoch, ledger.Held);
             }
             else
             {
@@ -125,8 +128,8 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
         return plan;
     }
 
-    /// <summary>The next batch that the credit allows; null when there is none.</summary>
-    public PendingBatch? Next(Credit credit)
+    /// <summary>The next batch that the credit allows, as a message; null when there is none.</summary>
+    public IngestFrame? Next(Credit credit)
     {
         lock (gate)
         {
@@ -134,6 +137,8 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
             {
                 return null;
             }
+
+            var body = batch.Body ?? spool!.Read(batch.Place!.Value, batch.BodyLength);
 
             if (batch.Sends++ > 0)
             {
@@ -145,7 +150,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
                 counters.Sent += batch.Samples;
             }
 
-            return batch;
+            return new IngestFrame(batch.Seq, body);
         }
     }
 
@@ -158,6 +163,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
             Token = ack.Token.Length > 0 ? ack.Token : Token;
             var results = ack.Results.GroupBy(result => result.Seq).ToDictionary(group => group.Key, group => group.Last());
             var done = ledger.Decide(ack.ThroughSeq, results.Count == 0 ? 0 : results.Keys.Max());
+            Settle(done);
             decisions = [.. done.Select(batch => Tell(batch, results.GetValueOrDefault(batch.Seq), ack.Durability, alreadyCommitted: false)).OfType<BatchDecision>()];
             Trim();
         }
@@ -172,7 +178,9 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
         List<BatchDecision> decisions;
         lock (gate)
         {
-            decisions = [.. ledger.Decide(ulong.MaxValue, ulong.MaxValue)
+            var done = ledger.Decide(ulong.MaxValue, ulong.MaxValue);
+            Settle(done);
+            decisions = [.. done
                 .Select(batch => Tell(batch, new BatchResult { Seq = batch.Seq, ResultsExpired = true }, durability, alreadyCommitted: false)).OfType<BatchDecision>()];
         }
 
@@ -189,6 +197,14 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
 
         progress.Fire();
         Work.Fire();
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            spool?.Dispose();
+        }
     }
 
     public void AddTo(ICollection<(LaneCounters Counters, long UnackedBytes)> snapshots)
@@ -221,7 +237,10 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
                 return false;
             }
 
+            // On disk first: what can't be kept is not taken.
+            var place = spool?.Append(ledger.NextSeq, samples, body);
             var (batch, already) = ledger.Append(samples, body);
+            Place(batch, place);
             if (already)
             {
                 skipped = Tell(batch, null, Durability.Unspecified, alreadyCommitted: true);
@@ -270,7 +289,44 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
     private void Trim()
     {
         var oldest = clock.GetUtcNow() - options.KeepAcked;
-        ledger.Trim((batch, kept) => kept > options.KeepAckedBytes || batch.DecidedAt < oldest);
+        var dropped = ledger.Trim((batch, kept) => kept > options.KeepAckedBytes || batch.DecidedAt < oldest);
+        if (dropped > 0)
+        {
+            spool?.Drop(dropped);
+        }
+    }
+
+    /// <summary>With a spool, memory holds only so much of what is unacked; the rest is read back when it is sent.</summary>
+    private void Place(PendingBatch batch, SpoolPlace? place)
+    {
+        if (place is null)
+        {
+            return;
+        }
+
+        batch.Place = place;
+        if (memoryBytes + batch.BodyLength > options.Spool!.MemoryBytes)
+        {
+            batch.Body = null;
+            return;
+        }
+
+        memoryBytes += batch.BodyLength;
+    }
+
+    private void Settle(List<PendingBatch> done)
+    {
+        if (spool is null || done.Count == 0)
+        {
+            return;
+        }
+
+        spool.Acknowledge(done[^1].Seq);
+        foreach (var batch in done.Where(batch => batch.Body is not null))
+        {
+            memoryBytes -= batch.BodyLength;
+            batch.Body = null;
+        }
     }
 
     private void Publish(List<BatchDecision> decisions)

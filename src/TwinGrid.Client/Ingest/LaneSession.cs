@@ -108,7 +108,7 @@ internal sealed class LaneSession(Lane lane, SeriesRegistry series, IngestProduc
             await DeclareAsync(writer, cancellationToken);
             while (drain is null && lane.Next(credit) is { } batch)
             {
-                await writer.WriteAsync(new IngestFrame(batch.Seq, batch.Body!.Value), cancellationToken);
+                await writer.WriteAsync(batch, cancellationToken);
             }
 
             if (drain is not null && lane.NothingInFlight)

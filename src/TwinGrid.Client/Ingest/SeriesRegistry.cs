@@ -3,7 +3,9 @@ using TwinGrid.V1;
 namespace TwinGrid.Client.Ingest;
 
 /// <summary>The producer's series: their handles, and which partition each lives in. Thread-safe.</summary>
-internal sealed class SeriesRegistry(uint homePartition)
+/// <param name="homePartition">Where series are looked for first.</param>
+/// <param name="keep">Takes note of a new or moved series before it is used; null = nobody.</param>
+internal sealed class SeriesRegistry(uint homePartition, Action<int, uint, SeriesDescription>? keep = null)
 {
     /// <summary>Handles that the wire allows.</summary>
     public const int MaxSeries = 1 << 20;
@@ -47,6 +49,7 @@ internal sealed class SeriesRegistry(uint homePartition)
             }
 
             number = entries.Count;
+            keep?.Invoke(number, homePartition, series);
             entries.Add(new Entry(series, homePartition));
             byDescription.Add(series, number);
             Interlocked.Increment(ref version);
@@ -56,13 +59,19 @@ internal sealed class SeriesRegistry(uint homePartition)
     }
 
     /// <summary>Puts back what an earlier run knew.</summary>
-    public void Restore(SeriesDescription series, uint partition)
+    public void Restore(IReadOnlyList<(SeriesDescription Series, uint Partition)> known)
     {
-        var handle = Declare(series, out _);
         lock (gate)
         {
-            entries[handle.Number].Partition = partition;
-            entries[handle.Number].Routed.TrySetResult();
+            foreach (var (series, partition) in known)
+            {
+                var entry = new Entry(series, partition);
+                entry.Routed.TrySetResult();
+                byDescription.TryAdd(series, entries.Count);
+                entries.Add(entry);
+            }
+
+            Interlocked.Increment(ref version);
         }
     }
 
@@ -113,6 +122,7 @@ internal sealed class SeriesRegistry(uint homePartition)
             var entry = entries[(int)result.Handle];
             if (result.Code == WrongPartition && result.Partition != askedPartition)
             {
+                keep?.Invoke((int)result.Handle, result.Partition, entry.Series);
                 entry.Partition = result.Partition;
                 Interlocked.Increment(ref version);
                 return true;
