@@ -9,6 +9,9 @@ internal static class HealthTags
     /// <summary>The server takes new calls.</summary>
     public const string Ready = "ready";
 
+    /// <summary>The process answers.</summary>
+    public const string Live = "live";
+
     /// <summary>The store takes writes.</summary>
     public const string Ingest = "ingest";
 }

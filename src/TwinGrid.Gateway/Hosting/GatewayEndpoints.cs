@@ -26,7 +26,7 @@ public static class GatewayEndpoints
         endpoints.MapGrpcHealthChecksService().AllowAnonymous();
         endpoints.MapHealthChecks("/health/startup", Only(HealthTags.Startup)).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready", Only(HealthTags.Ready)).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/live", Only(HealthTags.Live)).AllowAnonymous();
         return endpoints;
     }
 

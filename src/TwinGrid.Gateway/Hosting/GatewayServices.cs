@@ -99,8 +99,9 @@ public static class GatewayServices
                 Map(grpc, TwinService.Descriptor.FullName, HealthTags.Ready);
                 Map(grpc, DefinitionService.Descriptor.FullName, HealthTags.Ready);
                 Map(grpc, TelemetryService.Descriptor.FullName, HealthTags.Ready, HealthTags.Ingest);
-                Map(grpc, OperationsService.Descriptor.FullName);
+                Map(grpc, OperationsService.Descriptor.FullName, HealthTags.Live);
             })
+            .AddCheck("live", () => HealthCheckResult.Healthy(), [HealthTags.Live])
             .Add(new HealthCheckRegistration("startup", p => new LifecycleHealthCheck(p.GetRequiredService<ServerLifecycle>(), isHealthyWhileDraining: true), null, [HealthTags.Startup]))
             .Add(new HealthCheckRegistration("ready", p => new LifecycleHealthCheck(p.GetRequiredService<ServerLifecycle>(), isHealthyWhileDraining: false), null, [HealthTags.Ready]))
             .Add(new HealthCheckRegistration("ingest", p => new IngestHealthCheck(p.GetRequiredService<ILogStore>()), null, [HealthTags.Ingest]));
@@ -111,7 +112,6 @@ public static class GatewayServices
         });
     }
 
-    // Without a tag a service is healthy as long as it answers.
     private static void Map(GrpcHealthChecksOptions grpc, string service, params string[] tags) =>
         grpc.Services.Map(service, check => check.Tags.Any(tags.Contains));
 }
