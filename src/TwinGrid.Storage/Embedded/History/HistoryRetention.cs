@@ -18,7 +18,7 @@ internal sealed class HistoryRetention(SqliteDatabase database, string partition
     {
         var id = await database.ReadAsync(session => HistoryTables.PartitionId(session, partition), cancellationToken);
         var dropped = committedBeforeNs is { } bound ? await DropAsync(id, bound, cancellationToken) : 0;
-        return maxBytes is { } bytes && await database.ReadAsync(session => FindBound(session, id, bytes), cancellationToken) is { } oldest
+        return maxBytes is { } bytes && await FindBoundAsync(id, bytes, cancellationToken) is { } oldest
             ? dropped + await DropAsync(id, oldest, cancellationToken)
             : dropped;
     }
@@ -73,18 +73,12 @@ internal sealed class HistoryRetention(SqliteDatabase database, string partition
     }
 
     /// <summary>The commit time before which chunks must go so that the rest fits; null when all of it fits.</summary>
-    private long? FindBound(SqliteSession session, long id, long maxBytes)
+    private async Task<long?> FindBoundAsync(long id, long maxBytes, CancellationToken cancellationToken)
     {
         var byTime = new SortedDictionary<long, long>();
-        foreach (var one in series)
+        foreach (var batch in series.Chunk(RowsAtOnce))
         {
-            foreach (var (time, bytes) in session.Query(
-                """
-                SELECT committed / $3, SUM(bytes) FROM history_chunk INDEXED BY history_chunk_by_commit
-                WHERE partition = $1 AND series = $2 GROUP BY 1
-                """,
-                row => (row.GetInt64(0), row.GetInt64(1)),
-                id, (long)one, Grain))
+            foreach (var (time, bytes) in await database.ReadAsync(session => SumUp(session, id, batch), cancellationToken))
             {
                 byTime[time] = byTime.GetValueOrDefault(time) + bytes;
             }
@@ -106,5 +100,22 @@ internal sealed class HistoryRetention(SqliteDatabase database, string partition
         }
 
         return long.MaxValue;
+    }
+
+    private static List<(long Time, long Bytes)> SumUp(SqliteSession session, long id, uint[] batch)
+    {
+        var sums = new List<(long Time, long Bytes)>();
+        foreach (var one in batch)
+        {
+            sums.AddRange(session.Query(
+                """
+                SELECT committed / $3, SUM(bytes) FROM history_chunk INDEXED BY history_chunk_by_commit
+                WHERE partition = $1 AND series = $2 GROUP BY 1
+                """,
+                row => (row.GetInt64(0), row.GetInt64(1)),
+                id, (long)one, Grain));
+        }
+
+        return sums;
     }
 }
