@@ -14,6 +14,7 @@ internal sealed class PartitionFeed(IPartition partition)
 
     private ulong scanned = partition.AppliedIndex;
     private PlantDefinition? definition = partition.Definition;
+    private IReadOnlyCollection<int> alarmed = partition.SlotsWithAlarms;
     private EventPosition told = EndOf(partition);
     private ulong eventsRead = partition.DurableIndex;
 
@@ -40,6 +41,7 @@ internal sealed class PartitionFeed(IPartition partition)
 
         var slots = ArrayPool<int>.Shared.Rent(MaxChanged);
         var changed = ReferenceEquals(definition, current) ? partition.CollectChanged(scanned, slots.AsSpan(0, MaxChanged)) : -1;
+        var alarms = AlarmsMoved();
         foreach (var watch in watches())
         {
             for (var i = 0; i < watch.Partitions.Count; i++)
@@ -55,6 +57,7 @@ internal sealed class PartitionFeed(IPartition partition)
                 }
                 else
                 {
+                    watch.Dirty[i].Mark(alarms, applied);
                     watch.Dirty[i].Mark(slots.AsSpan(0, changed), applied);
                 }
 
@@ -101,5 +104,20 @@ internal sealed class PartitionFeed(IPartition partition)
         }
 
         eventsRead = durable;
+    }
+
+    /// <summary>Slots whose alarms became abnormal or normal: clocks and operators do that without a sample, and filters may ask for it.</summary>
+    private int[] AlarmsMoved()
+    {
+        var (before, now) = (alarmed, partition.SlotsWithAlarms);
+        if (ReferenceEquals(before, now))
+        {
+            return [];
+        }
+
+        alarmed = now;
+        var moved = before.ToHashSet();
+        moved.SymmetricExceptWith(now);
+        return [.. moved];
     }
 }
