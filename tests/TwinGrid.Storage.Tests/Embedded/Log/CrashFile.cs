@@ -3,9 +3,14 @@ using TwinGrid.Storage.Embedded.Log.Files;
 namespace TwinGrid.Storage.Tests.Embedded.Log;
 
 /// <summary>A file of a <see cref="CrashFileSystem"/>: its content now, and what of it is durable.</summary>
-internal sealed class CrashFile(CrashFileSystem system, string name, byte[] content) : ILogFile
+internal sealed class CrashFile(CrashFileSystem system, string name, byte[] content, byte[] durable) : ILogFile
 {
-    private byte[] durable = [.. content];
+    private byte[] durable = durable;
+
+    public CrashFile(CrashFileSystem system, string name, byte[] content)
+        : this(system, name, content, [.. content])
+    {
+    }
 
     public byte[] Content { get; private set; } = content;
 
@@ -56,8 +61,13 @@ internal sealed class CrashFile(CrashFileSystem system, string name, byte[] cont
     {
     }
 
-    /// <summary>What is found of it after a crash; null when it is gone.</summary>
-    public byte[]? AfterCrash()
+    /// <summary>What is found of it when the process was killed; null when it is gone.</summary>
+    public CrashFile? AfterKill(CrashFileSystem found) => IsDeleted ? null : new CrashFile(found, name, [.. Content], [.. durable]);
+
+    /// <summary>What is found of it after power was lost; null when it is gone.</summary>
+    public CrashFile? AfterPowerLoss(CrashFileSystem found) => ContentAfterPowerLoss() is { } bytes ? new CrashFile(found, name, bytes) : null;
+
+    private byte[]? ContentAfterPowerLoss()
     {
         if (IsDeleted && system.Random.Next(2) == 0)
         {

@@ -15,14 +15,14 @@ internal sealed class CrashFileSystem : ILogFileSystem
 
     public CrashFileSystem(Random random) => Random = random;
 
-    private CrashFileSystem(CrashFileSystem crashed)
+    private CrashFileSystem(CrashFileSystem before, bool isPowerLost)
     {
-        Random = crashed.Random;
-        foreach (var (name, file) in crashed.files)
+        Random = before.Random;
+        foreach (var (name, file) in before.files)
         {
-            if (file.AfterCrash() is { } content)
+            if ((isPowerLost ? file.AfterPowerLoss(this) : file.AfterKill(this)) is { } found)
             {
-                files.Add(name, new CrashFile(this, name, content));
+                files.Add(name, found);
             }
         }
     }
@@ -63,7 +63,10 @@ internal sealed class CrashFileSystem : ILogFileSystem
     }
 
     /// <summary>The disk as it may be found after the power came back.</summary>
-    public CrashFileSystem AfterCrash() => new(this);
+    public CrashFileSystem AfterPowerLoss() => new(this, isPowerLost: true);
+
+    /// <summary>The disk after the process alone was killed: what it wrote can be read, but is no more durable than before.</summary>
+    public CrashFileSystem AfterKill() => new(this, isPowerLost: false);
 
     /// <summary>A file's bytes, to damage them.</summary>
     public byte[] Bytes(string name) => files[name].Content;

@@ -5,8 +5,8 @@ using Xunit;
 namespace TwinGrid.Storage.Tests.Embedded.Log;
 
 /// <summary>
-/// Power is lost at every kind of moment, in recoveries too; each time a legal image of the disk is recovered and compared with what was
-/// appended and what was reported durable.
+/// The process is killed, or power is lost, at every kind of moment, in recoveries too; each time a legal image of the disk is recovered and
+/// compared with what was appended and what was reported durable.
 /// </summary>
 public sealed class CrashImageTests
 {
@@ -50,11 +50,11 @@ public sealed class CrashImageTests
                 // The expected end of a cycle.
             }
 
-            disk = disk.AfterCrash();
+            disk = random.Next(3) == 0 ? disk.AfterKill() : disk.AfterPowerLoss();
         }
 
         await Verify(disk, model);
-        await Verify(disk.AfterCrash(), model);
+        await Verify(disk.AfterPowerLoss(), model);
     }
 
     private static async Task Work(LogSession session, LogModel model, Random random)

@@ -57,7 +57,7 @@ public sealed class FaultTests
 
         Assert.Contains("Disk full", session.Store.Status.FencedReason, StringComparison.Ordinal);
         disk.FreeBytes = long.MaxValue;
-        session = LogSession.Open(disk.AfterCrash());
+        session = LogSession.Open(disk.AfterPowerLoss());
         log = await session.OpenPartition(LogSession.First);
         Assert.True(log.LastIndex > durable);
     }
@@ -104,7 +104,7 @@ public sealed class FaultTests
 
     private static async Task CheckReopened(CrashFileSystem disk)
     {
-        var session = LogSession.Open(disk.AfterCrash());
+        var session = LogSession.Open(disk.AfterPowerLoss());
         var log = await session.OpenPartition(LogSession.First);
         Assert.InRange(log.LastIndex, 3UL, 4UL);
         var records = LogSession.ReadAll(log);
