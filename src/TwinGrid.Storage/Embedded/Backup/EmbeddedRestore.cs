@@ -113,7 +113,7 @@ public static class EmbeddedRestore
                 throw new InvalidDataException($"The backup's log does not hold partition {key} up to index {expected.LastIndex} as its manifest states.");
             }
 
-            var historyId = found.IsDamaged ? found.HistoryId : await log.BeginHistoryAsync(key, found.LastIndex, cancellationToken);
+            var historyId = found.IsDamaged ? found.HistoryId : await log.BeginHistoryAsync(key, found.LastIndex, "restored from a backup", cancellationToken);
             partitions.Add(new RestoredPartition(key.ToString(), historyId, found.LastIndex));
         }
 

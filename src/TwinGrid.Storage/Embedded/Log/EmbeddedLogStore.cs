@@ -93,6 +93,7 @@ public sealed class EmbeddedLogStore : ILogStore
     /// <inheritdoc/>
     public async ValueTask<Guid> AcceptDataLossAsync(PartitionKey partition, Guid historyId, string reason, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(reason);
         ulong through;
         lock (state.Gate)
         {
@@ -111,7 +112,7 @@ public sealed class EmbeddedLogStore : ILogStore
             through = found.LastIndex;
         }
 
-        return await BeginHistoryAsync(partition, through, cancellationToken);
+        return await BeginHistoryAsync(partition, through, reason, cancellationToken);
     }
 
     /// <summary>Writes what was appended, seals it and closes the files.</summary>
@@ -166,14 +167,15 @@ public sealed class EmbeddedLogStore : ILogStore
     }
 
     /// <summary>Begins a new history of a partition: its records up to an index stay, those after it are dropped.</summary>
-    internal async Task<Guid> BeginHistoryAsync(PartitionKey key, ulong through, CancellationToken cancellationToken)
+    internal async Task<Guid> BeginHistoryAsync(PartitionKey key, ulong through, string reason, CancellationToken cancellationToken)
     {
         var historyId = Guid.NewGuid();
         var partition = state.Find(key)!;
+        var payload = ControlRecord.EncodeHistoryBegan(historyId, through, reason);
         Task? durable;
-        while ((durable = appender.TryAppendControl(partition, ControlRecord.HistoryBegan, ControlRecord.EncodeHistoryBegan(historyId, through))) is null)
+        while ((durable = appender.TryAppendControl(partition, ControlRecord.HistoryBegan, payload)) is null)
         {
-            await appender.WaitForRoomAsync(ControlRecord.HistoryBeganBytes, cancellationToken);
+            await appender.WaitForRoomAsync(payload.Length, cancellationToken);
         }
 
         await durable.WaitAsync(cancellationToken);

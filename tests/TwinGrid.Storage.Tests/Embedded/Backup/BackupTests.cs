@@ -6,13 +6,14 @@ using TwinGrid.Storage.Embedded.Documents;
 using TwinGrid.Storage.Embedded.Log;
 using TwinGrid.Storage.Embedded.Sqlite;
 using TwinGrid.Storage.Tests.Embedded.Log;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Storage.Tests.Embedded.Backup;
 
 public sealed class BackupTests : IDisposable
 {
-    private readonly TemporaryDirectory root = new();
+    private readonly TempDirectory root = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -44,6 +44,36 @@ public sealed class DamageTests
         Assert.InRange(refused, 20, 100);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_LastGroupDamagedAfterAKill_IsToldFromATornTailOnceSealed(bool isSealed)
+    {
+        var disk = new CrashFileSystem(new Random(1));
+        var session = LogSession.Open(disk);
+        var log = await session.OpenPartition(Keys[0]);
+        LogSession.Append(log, 100);
+        session.Write();
+        if (isSealed)
+        {
+            session.Store.WantSeal();
+            session.Write();
+        }
+
+        var found = disk.AfterKill();
+        var last = session.Store.State.Segments[^1];
+        found.Bytes(last.File.Name)[last.DataStart + 4096 + 150] ^= 1;
+        session = LogSession.Open(found);
+        if (isSealed)
+        {
+            await Assert.ThrowsAsync<DataLossException>(() => session.OpenPartition(Keys[0]));
+        }
+        else
+        {
+            Assert.Equal(2UL, (await session.OpenPartition(Keys[0])).LastIndex);
+        }
+    }
+
     private static async Task<int> RunSeeds(int seeds, Action<byte[], Random> damage, bool spareNewest = false)
     {
         var refused = 0;

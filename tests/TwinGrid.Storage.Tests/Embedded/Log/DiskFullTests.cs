@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Storage.Embedded;
 using TwinGrid.Storage.Embedded.Log;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Storage.Tests.Embedded.Log;
@@ -17,7 +18,7 @@ public sealed class DiskFullTests
     public async Task Append_FileSystemFull_FencesWithoutFalseAckAndRecoversWithSpace(long reserveBytes)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Mounting a tmpfs needs root on Linux.");
-        using var directory = new TemporaryDirectory();
+        using var directory = new TempDirectory();
         Assert.SkipUnless(await Run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", directory.Path) == 0, "No tmpfs can be mounted here.");
         try
         {

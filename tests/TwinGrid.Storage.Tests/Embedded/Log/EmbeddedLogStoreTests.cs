@@ -1,13 +1,14 @@
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Storage.Embedded;
 using TwinGrid.Storage.Embedded.Log;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Storage.Tests.Embedded.Log;
 
 public sealed class EmbeddedLogStoreTests : IDisposable
 {
-    private readonly TemporaryDirectory directory = new();
+    private readonly TempDirectory directory = new();
 
     public static TheoryData<LogIo> Modes { get; } = [LogIo.Auto, LogIo.Plain, LogIo.Unsynced];
 
@@ -84,6 +85,38 @@ public sealed class EmbeddedLogStoreTests : IDisposable
             Token);
         await AppendMany(log, 2000);
         await reading;
+    }
+
+    [Fact]
+    public async Task Dispose_RightAfterAppends_WritesThem()
+    {
+        using (var data = DataDirectory.Open(directory.Path))
+        {
+            await using var store = EmbeddedLogStore.Open(data, LogSession.Small, TimeProvider.System);
+            var log = await store.OpenAsync(LogSession.First, Token);
+            Assert.Equal(2UL, LogSession.Append(log, 100));
+            await store.DisposeAsync();
+            Assert.Equal(2UL, log.DurableIndex);
+            Assert.Throws<StoreFencedException>(() => LogSession.Append(log, 100));
+        }
+
+        using var again = DataDirectory.Open(directory.Path);
+        await using var reopened = EmbeddedLogStore.Open(again, LogSession.Small, TimeProvider.System);
+        Assert.Equal(3UL, (await reopened.OpenAsync(LogSession.First, Token)).LastIndex);
+    }
+
+    [Fact]
+    public async Task Open_ManyTimesWithoutWork_DoesNotFillTheDisk()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using var data = DataDirectory.Open(directory.Path);
+            await using var store = EmbeddedLogStore.Open(data, LogSession.Small, TimeProvider.System);
+            await store.OpenAsync(LogSession.First, Token);
+        }
+
+        var bytes = new DirectoryInfo(Path.Combine(directory.Path, "log")).EnumerateFiles().Sum(file => file.Length);
+        Assert.InRange(bytes, 1, (20 * 16 << 10) + (3 * LogSession.Small.SegmentBytes));
     }
 
     [Fact]

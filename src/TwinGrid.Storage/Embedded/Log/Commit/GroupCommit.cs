@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Storage.Embedded.Log.Files;
 using TwinGrid.Storage.Embedded.Log.Format;
@@ -152,6 +153,7 @@ internal sealed class GroupCommit
         }
         catch (Exception e)
         {
+            LogMetrics.Failed();
             Fence(new StoreFencedException($"The log can't be written: {e.Message}", e));
         }
 
@@ -295,8 +297,10 @@ internal sealed class GroupCommit
             WriteHeader(group.Segment);
         }
 
+        var started = Stopwatch.GetTimestamp();
         group.Segment.File.Write(group.Offset, group.Padded);
         group.Segment.File.Flush();
+        LogMetrics.Written(group.PaddedLength, group.Records, Stopwatch.GetElapsedTime(started));
         lock (state.Gate)
         {
             state.Writing = null;

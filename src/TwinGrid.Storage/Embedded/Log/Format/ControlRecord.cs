@@ -13,20 +13,20 @@ internal static class ControlRecord
     /// <summary>A partition got its number: history id, key.</summary>
     public const byte Registered = 2;
 
-    /// <summary>A new history began: history id, last index shared with the one before.</summary>
+    /// <summary>A new history began: history id, last index shared with the one before, reason in UTF-8 (for people).</summary>
     public const byte HistoryBegan = 3;
 
-    /// <summary>Payload of <see cref="HistoryBegan"/>.</summary>
-    public const int HistoryBeganBytes = 24;
+    private const int MaxReasonCharacters = 500;
+    private const int HistoryBeganBytes = 24;
 
     public static byte[] EncodeRegistered(Guid historyId, PartitionKey key) => [.. historyId.ToByteArray(), .. Encoding.UTF8.GetBytes(key.ToString())];
 
     public static (Guid HistoryId, PartitionKey Key) DecodeRegistered(ReadOnlySpan<byte> payload) =>
         (new Guid(payload[..16]), PartitionKey.Parse(Encoding.UTF8.GetString(payload[16..])));
 
-    public static byte[] EncodeHistoryBegan(Guid historyId, ulong through)
+    public static byte[] EncodeHistoryBegan(Guid historyId, ulong through, string reason)
     {
-        var payload = new byte[HistoryBeganBytes];
+        byte[] payload = [.. new byte[HistoryBeganBytes], .. Encoding.UTF8.GetBytes(reason[..Math.Min(reason.Length, MaxReasonCharacters)])];
         historyId.TryWriteBytes(payload);
         BinaryPrimitives.WriteUInt64LittleEndian(payload.AsSpan(16), through);
         return payload;

@@ -8,7 +8,7 @@ internal sealed class GroupReader(uint storeSeed) : IDisposable
 {
     private const int WindowBytes = 1 << 20;
 
-    private AlignedMemory memory = new(WindowBytes);
+    private AlignedMemory? memory;
     private ILogFile? file;
     private long start;
     private int length;
@@ -25,7 +25,7 @@ internal sealed class GroupReader(uint storeSeed) : IDisposable
         }
 
         var inWindow = (int)(offset - start);
-        return memory.Span[..length][Math.Min(inWindow, length)..];
+        return memory!.Span[..length][Math.Min(inWindow, length)..];
     }
 
     /// <summary>
@@ -62,15 +62,15 @@ internal sealed class GroupReader(uint storeSeed) : IDisposable
     /// <summary>Forgets what it has read: the file may have changed.</summary>
     public void Forget() => file = null;
 
-    public void Dispose() => memory.Dispose();
+    public void Dispose() => memory?.Dispose();
 
     private void Fill(ILogFile from, long offset, int bytes, long limit)
     {
         var wanted = (int)Math.Min(Math.Max(bytes, WindowBytes), LogFormat.AlignBlock(Math.Max(0, limit - offset)));
-        if (wanted > memory.Length)
+        if (memory is null || wanted > memory.Length)
         {
-            memory.Dispose();
-            memory = new AlignedMemory(wanted);
+            memory?.Dispose();
+            memory = new AlignedMemory(Math.Max(wanted, WindowBytes));
         }
 
         length = from.Read(offset, memory.Span[..wanted]);

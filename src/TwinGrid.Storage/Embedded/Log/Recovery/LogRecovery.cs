@@ -49,7 +49,7 @@ internal sealed class LogRecovery : IDisposable
 
             // What a process that was killed left in the page cache must be on the disk before anything is built on it.
             file.Settle();
-            log.NextFile = Math.Max(log.NextFile, int.Parse(Path.GetFileNameWithoutExtension(name), NumberStyles.None, CultureInfo.InvariantCulture) + 1);
+            log.NextFile = Math.Max(log.NextFile, NumberOf(name) + 1);
             if (ReadHeader(file) is { } header)
             {
                 found.Add((header, file, header.Encode().Length));
@@ -63,6 +63,11 @@ internal sealed class LogRecovery : IDisposable
 
         found.Sort((a, b) => a.Header.Sequence.CompareTo(b.Header.Sequence));
     }
+
+    private static int NumberOf(string name) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new InvalidDataException($"'{name}' is no file of the log: its files are named by a number, as in 00000001.seg.");
 
     private SegmentHeader? ReadHeader(ILogFile file)
     {
