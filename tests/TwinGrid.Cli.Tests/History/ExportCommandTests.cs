@@ -53,5 +53,11 @@ public sealed class ExportCommandTests
         Assert.Equal(1, reader.RowGroupCount);
         using var group = reader.OpenRowGroupReader(0);
         Assert.Equal(2, group.RowCount);
+        var times = new DateTime[2];
+        await group.ReadAsync<DateTime>(reader.Schema.DataFields[3], times, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([DateTime.UnixEpoch.AddSeconds(1), DateTime.UnixEpoch.AddSeconds(2).AddTicks(1)], times);
+        var values = new double[2];
+        await group.ReadAsync<double>(reader.Schema.DataFields[4], values, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([0.1, -2.5], values);
     }
 }
