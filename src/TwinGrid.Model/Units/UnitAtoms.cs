@@ -4,7 +4,7 @@ namespace TwinGrid.Model.Units;
 
 /// <summary>
 /// The atoms of UCUM 2.2 that plants use, §28 to §46, in the order in which they are defined: each by a value and a unit made of earlier ones,
-/// as the specification does. Constants follow the 2019 SI where UCUM still lists older values (e, mol).
+/// as the specification does (checked against its ucum-essence.xml of 2024-06-17). The mole differs on purpose, see <see cref="Dimension"/>.
 /// </summary>
 internal static class UnitAtoms
 {
@@ -27,12 +27,12 @@ internal static class UnitAtoms
 
         // §31 other units from ISO 1000, §32 natural units
         ("l", 1, "dm3"), ("L", 1, "l"), ("ar", 100, "m2"), ("t", 1e3, "kg"), ("bar", 1e5, "Pa"), ("u", 1.66053906660e-27, "kg"),
-        ("eV", 1.602176634e-19, "J"), ("pc", 3.0856775814913673e16, "m"), ("[g]", 9.80665, "m/s2"),
+        ("eV", 1.602176634e-19, "J"), ("[g]", 9.80665, "m/s2"),
 
         // §33 CGS, §41, §44, §45 heat, pressure, information
         ("dyn", 1e-5, "N"), ("erg", 1e-7, "J"), ("P", 0.1, "Pa.s"), ("St", 1e-4, "m2/s"), ("Gal", 1, "cm/s2"), ("G", 1e-4, "T"),
         ("gf", 1, "g.[g]"), ("cal", 4.184, "J"), ("cal_IT", 4.1868, "J"), ("cal_th", 4.184, "J"), ("m[H2O]", 9806.65, "Pa"),
-        ("m[Hg]", 133322, "Pa"), ("bit", 1, Nothing), ("By", 8, "bit"), ("Bd", 1, "s-1"), ("eq", 1, "mol"), ("osm", 1, "mol"),
+        ("m[Hg]", 133322, "Pa"), ("bit", 1, Nothing), ("By", 8, "bit"), ("Bd", 1, "s-1"), ("tex", 1, "g/km"), ("eq", 1, "mol"), ("osm", 1, "mol"),
     ];
 
     /// <summary>Atoms without prefixes.</summary>
@@ -54,7 +54,7 @@ internal static class UnitAtoms
 
         // §36, §37 volumes
         ("[gal_us]", 231, "[in_i]3"), ("[bbl_us]", 42, "[gal_us]"), ("[qt_us]", 0.25, "[gal_us]"), ("[pt_us]", 0.5, "[qt_us]"),
-        ("[foz_us]", 0.0625, "[pt_us]"), ("[gal_br]", 4.54609, "l"), ("[acr_us]", 4046.872609874252, "m2"), ("[acr_br]", 4046.8564224, "m2"),
+        ("[foz_us]", 0.0625, "[pt_us]"), ("[gal_br]", 4.54609, "l"), ("[acr_us]", 4046.872609874252, "m2"),
 
         // §38 avoirdupois weights
         ("[gr]", 64.79891, "mg"), ("[lb_av]", 7000, "[gr]"), ("[oz_av]", 0.0625, "[lb_av]"), ("[ston_av]", 2000, "[lb_av]"),
@@ -63,7 +63,7 @@ internal static class UnitAtoms
         // §40 to §43 derived customary units
         ("[psi]", 1, "[lbf_av]/[sin_i]"), ("[in_i'H2O]", 1, "m[H2O].[in_i]/m"), ("[in_i'Hg]", 1, "m[Hg].[in_i]/m"), ("[degR]", 5 / 9.0, "K"),
         ("[Btu_IT]", 1055.05585262, "J"), ("[Btu_th]", 1054.35, "J"), ("[Btu]", 1, "[Btu_th]"), ("[HP]", 550, "[ft_i].[lbf_av]/s"),
-        ("[Cal]", 1, "kcal"), ("[cal]", 1, "kcal"),
+        ("[Cal]", 1, "kcal"),
     ];
 
     /// <summary>§24, §29, §42, §46: special units on no ratio scale. Temperatures are converted, the others are not.</summary>
@@ -72,6 +72,8 @@ internal static class UnitAtoms
         ("Cel", new(1, 273.15, Dimension.Temperature, true, null)),
         ("[degF]", new(5 / 9.0, 459.67 * 5 / 9.0, Dimension.Temperature, false, null)),
         ("[pH]", new(1, 0, Dimension.None, false, "[pH]")),
+        ("[NTU]", new(1, 0, Dimension.None, false, "[NTU]")),
+        ("[FNU]", new(1, 0, Dimension.None, false, "[FNU]")),
         ("B", new(1, 0, Dimension.None, true, "B")),
         ("Np", new(1, 0, Dimension.None, true, "Np")),
         ("B[SPL]", new(1, 0, Dimension.None, true, "B[SPL]")),

@@ -19,6 +19,19 @@ public sealed class RoundTripTests
         },
         iter: 500);
 
+    [Fact]
+    public void Between_RandomPlants_IsEmptyOnlyForEqualMeaning() => Gen.Select(RandomPlants.Plants, RandomPlants.Plants).Sample(
+        (before, after) =>
+        {
+            var isSame = before.Hash == after.Hash;
+
+            Assert.Empty(DefinitionDiff.Between(after, after));
+            Assert.DoesNotContain(DefinitionUpgrade.Check(after, after), f => f.Severity == DiagnosticSeverity.Error);
+            Assert.True(isSame || DefinitionDiff.Between(before, after).Count > 0);
+            Assert.All(DefinitionUpgrade.Check(before, after), f => Assert.NotEmpty(f.Message));
+        },
+        iter: 300);
+
     [Theory]
     [InlineData("bottling-line")]
     [InlineData("pump-testbed")]

@@ -41,6 +41,13 @@ public sealed class UnitTests
     [InlineData("bar{gauge}", "bar", 1)]
     [InlineData("[Btu_IT]/h", "W", 1055.05585262 / 3600)]
     [InlineData("mOhm", "Ohm", 0.001)]
+    [InlineData("tex", "kg/m", 1e-6)]
+    [InlineData("atm", "Pa", 101325)]
+    [InlineData("[in_i'H2O]", "Pa", 249.08891)]
+    [InlineData("[lbf_av]", "N", 4.4482216152605)]
+    [InlineData("[mi_i]/h", "km/h", 1.609344)]
+    [InlineData("[bbl_us]", "L", 158.987294928)]
+    [InlineData("lx", "lm/m2", 1)]
     [InlineData("Cel", "K", 1)]
     public void Create_CommensurableUnits_HasTheFactor(string from, string to, double factor)
     {
