@@ -32,6 +32,9 @@ internal sealed class FaultProducer(int number, int seed, TelemetryService.Telem
 
     public int Reconnects { get; private set; }
 
+    /// <summary>How streams ended, by the server's words.</summary>
+    public Dictionary<string, int> Ends { get; } = [];
+
     /// <summary>Breaches of the contract seen on the way.</summary>
     public List<string> Breaches { get; } = [];
 
@@ -48,6 +51,7 @@ internal sealed class FaultProducer(int number, int seed, TelemetryService.Telem
             catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Internal or StatusCode.FailedPrecondition or StatusCode.Unknown)
             {
                 Reconnects++;
+                Ends[e.Status.Detail] = Ends.GetValueOrDefault(e.Status.Detail) + 1;
                 await Task.Delay(TimeSpan.FromMilliseconds(50 + random.Next(100)), TimeProvider.System, cancellationToken);
             }
             catch (InvalidOperationException)

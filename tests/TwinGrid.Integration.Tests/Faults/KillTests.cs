@@ -55,6 +55,11 @@ public sealed class KillTests(ITestOutputHelper output)
             {
                 output.WriteLine(
                     $"p{producer.Number}: acked through {producer.AckedThrough}, {producer.Lost.Count} lost, {producer.Duplicates} duplicates, {producer.Gaps} gaps, {producer.Reconnects} reconnects");
+                foreach (var (words, count) in producer.Ends)
+                {
+                    output.WriteLine($"  {count} x {words}");
+                }
+
                 Assert.True(producer.AckedThrough > (ulong)Kills, $"p{producer.Number} only got to {producer.AckedThrough}");
                 breaches.AddRange(await FaultChecker.CheckAsync(producer, twins, token));
             }
@@ -67,6 +72,7 @@ public sealed class KillTests(ITestOutputHelper output)
         }
         finally
         {
+            output.WriteLine(server.Errors);
             await server.DisposeAsync();
         }
     }
