@@ -68,7 +68,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await stopWatcher.CancelAsync();
             await watching;
             output.WriteLine($"watch: {watcher.Changes} changes");
-            Assert.Empty(breaches);
+            Assert.True(breaches.Count == 0, string.Join(Environment.NewLine, breaches.Take(20)));
         }
         finally
         {

@@ -42,11 +42,11 @@ public sealed class SkabReplayTests(ITestOutputHelper output)
             var expected = SkabData.ReadAll();
             var total = expected.Values.Sum(samples => samples.Count);
             var first = await running;
-            Assert.True(first.ExitCode == 0, first.Errors);
+            Assert.True(first.ExitCode == 0, $"{first}");
             Assert.Equal(total, Acked(first));
 
             var again = await Cli.RunAsync(server.Grpc, Token, replay);
-            Assert.True(again.ExitCode == 0, again.Errors);
+            Assert.True(again.ExitCode == 0, $"{again}");
 
             foreach (var (signal, samples) in expected)
             {
