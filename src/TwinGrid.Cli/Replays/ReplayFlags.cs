@@ -35,7 +35,7 @@ internal sealed class ReplayFlags
 
     public Option<string?> Durability { get; } = DurabilityFlag();
 
-    public Option<string> ConnectTimeout { get; } = new("--connect-timeout") { Description = "How long to try before the first connection.", DefaultValueFactory = _ => "30s", HelpName = "DURATION" };
+    public Option<string> ConnectTimeout { get; } = new("--connect-timeout") { Description = "How long to try before the first connection.", DefaultValueFactory = _ => "60s", HelpName = "DURATION" };
 
     public Option<string> GiveUpAfter { get; } = new("--give-up-after") { Description = "How long to wait for a server that has gone.", DefaultValueFactory = _ => "10m", HelpName = "DURATION" };
 

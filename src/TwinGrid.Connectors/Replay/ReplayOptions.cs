@@ -25,7 +25,7 @@ public sealed record ReplayOptions
     public Durability Durability { get; init; }
 
     /// <summary>How long to try before the first connection; default 30 s.</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long to wait for a server that has gone; default 10 min.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(10);
