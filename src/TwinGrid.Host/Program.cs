@@ -4,6 +4,7 @@ using TwinGrid.Host.Commands;
 var root = new RootCommand("TwinGrid server: twins of plants, live, durable, queried over gRPC.")
 {
     ServeCommand.Create(),
+    DemoCommand.Create(),
     HealthcheckCommand.Create(),
 };
 return await ExitCodes.RunAsync(root, args);

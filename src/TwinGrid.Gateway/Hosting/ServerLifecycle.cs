@@ -19,6 +19,7 @@ public enum ServerState : byte
 public sealed class ServerLifecycle : IDisposable
 {
     private readonly CancellationTokenSource draining = new();
+    private readonly TaskCompletionSource serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int state;
 
     /// <summary>Starts in <see cref="ServerState.Starting"/>.</summary>
@@ -36,8 +37,17 @@ public sealed class ServerLifecycle : IDisposable
     /// <summary>Cancelled when draining begins: watches end, producers are told to reconnect.</summary>
     public CancellationToken Draining => draining.Token;
 
+    /// <summary>Completes when it first serves.</summary>
+    public Task Serving => serving.Task;
+
     /// <summary>All plants were opened, or refused to. No effect once it drains.</summary>
-    public void MarkServing() => Interlocked.CompareExchange(ref state, (int)ServerState.Serving, (int)ServerState.Starting);
+    public void MarkServing()
+    {
+        if (Interlocked.CompareExchange(ref state, (int)ServerState.Serving, (int)ServerState.Starting) == (int)ServerState.Starting)
+        {
+            serving.TrySetResult();
+        }
+    }
 
     /// <summary>Begins to drain; the first reason stays.</summary>
     public void BeginDrain(string reason)

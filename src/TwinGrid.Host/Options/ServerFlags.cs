@@ -43,7 +43,7 @@ internal sealed class ServerFlags
             ("debug", LogLevel.Debug), ("information", LogLevel.Information), ("warning", LogLevel.Warning), ("error", LogLevel.Error)),
         LogLevel.Information);
 
-    /// <param name="defaultData">Data directory when none is given.</param>
+    /// <param name="defaultData">Data directory when none is given; empty where the verb finds one itself.</param>
     public ServerFlags(string defaultData) =>
         data = Flag.Create("--data", "Data directory; made when missing.", FlagReaders.Text, defaultData);
 
@@ -62,7 +62,7 @@ internal sealed class ServerFlags
         var http = parsed.GetValue(httpPort);
         var options = new ServerOptions
         {
-            DataDirectory = Path.GetFullPath(parsed.GetValue(data)!),
+            DataDirectory = parsed.GetValue(data) is { Length: > 0 } directory ? Path.GetFullPath(directory) : "",
             Address = parsed.GetValue(address)!,
             GrpcPort = grpc,
             HttpPort = http != HttpPortUnset ? http : grpc == 0 ? 0 : grpc + 1,

@@ -67,6 +67,13 @@ internal sealed class TwinGridServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Cancelled when the process is told to stop.</summary>
+    public CancellationToken Stopping => application.Lifetime.ApplicationStopping;
+
+    /// <summary>Waits until all stored plants are open.</summary>
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
+        application.Services.GetRequiredService<ServerLifecycle>().Serving.WaitAsync(cancellationToken);
+
     /// <summary>Waits until the process is told to stop, and the drain is over.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => application.WaitForShutdownAsync(cancellationToken);
 
