@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Samples;
@@ -103,7 +102,7 @@ internal sealed class LayoutBuilder
 
     private void PlaceAssets()
     {
-        if (before is not null)
+        if (before is not null && definition.Lines.Any(line => line.Assets.Any(asset => asset.RenamedFrom is not null)))
         {
             CollectIds();
         }
@@ -115,11 +114,12 @@ internal sealed class LayoutBuilder
             {
                 var type = typeById[asset.Type];
                 var entry = assets.AddEntry(new AssetEntry(line.Id, asset, type));
-                using var renamedFrom = asset.EnumerateRenamedFrom().GetEnumerator();
-                foreach (var id in asset.EnumerateIds())
+                var ids = new AssetIdPattern(asset);
+                using var renamedFrom = asset.RenamedFrom is null ? null : asset.EnumerateRenamedFrom().GetEnumerator();
+                for (var number = ids.First; number < ids.First + ids.Count; number++)
                 {
-                    var was = renamedFrom.MoveNext() ? renamedFrom.Current : null;
-                    var length = Encoding.UTF8.GetBytes(id, utf8);
+                    var was = renamedFrom?.MoveNext() is true ? renamedFrom.Current : null;
+                    var length = ids.Write(number, utf8);
                     var slot = FindSlot(utf8[..length], was, type);
                     assets.Put(slot >= 0 ? slot : TakeSlot(type), utf8[..length], entry);
                 }
