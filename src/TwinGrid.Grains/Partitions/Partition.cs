@@ -21,6 +21,8 @@ namespace TwinGrid.Grains.Partitions;
 /// </summary>
 internal sealed class Partition : IPartition, IAsyncDisposable
 {
+    private const int TicksASecond = 5;
+
     private readonly PartitionState state;
     private readonly ILogStore store;
     private readonly SnapshotTaker snapshots;
@@ -146,9 +148,16 @@ internal sealed class Partition : IPartition, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<ILane> OpenLaneAsync(LaneRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        var operation = lanes.Operation(request);
         try
         {
-            return (await SubmitAsync(lanes.Operation(request), cancellationToken)).Answer;
+            return (await SubmitAsync(operation, cancellationToken)).Answer;
+        }
+        catch (OperationCanceledException)
+        {
+            _ = CloseAbandonedAsync(operation.Task);
+            throw;
         }
         catch (StoreFencedException exception)
         {
@@ -349,6 +358,16 @@ internal sealed class Partition : IPartition, IAsyncDisposable
         return (answer, index);
     }
 
+    /// <summary>Whoever opened the lane has gone before it was open: nobody else would close it.</summary>
+    private static async Task CloseAbandonedAsync(Task<(Lane Lane, ulong Index)> opening)
+    {
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompletedSuccessfully)
+        {
+            await (await opening).Lane.DisposeAsync();
+        }
+    }
+
     private async ValueTask WriteAsync(WorkItem item, CancellationToken cancellationToken)
     {
         try
@@ -368,9 +387,13 @@ internal sealed class Partition : IPartition, IAsyncDisposable
         using var timer = new PeriodicTimer(AlarmEvaluator.Period, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(closing.Token))
+            for (var tick = 0; await timer.WaitForNextTickAsync(closing.Token); tick++)
             {
-                await writer.WriteAsync(new WorkItem(store.Fenced.IsCompleted ? new StoreFailed(store) : new Nudge(snapshots)), closing.Token);
+                if (tick % TicksASecond == 0)
+                {
+                    await writer.WriteAsync(new WorkItem(store.Fenced.IsCompleted ? new StoreFailed(store) : new Nudge(snapshots)), closing.Token);
+                }
+
                 foreach (var decision in writer.Fenced is null ? evaluator.Look() : [])
                 {
                     await writer.WriteAsync(new WorkItem(new ControlOperation<bool>(payload => WriteDecision(payload, decision), _ => true)), closing.Token);

@@ -27,7 +27,9 @@ internal static class PartitionRecovery
         {
             var (state, kept) = await LoadAsync(key, log, services, cancellationToken);
             Replay(state, log, cancellationToken);
-            return new RecoveredPartition(state, log, kept, services.Clock.GetElapsedTime(started).TotalSeconds);
+            var seconds = services.Clock.GetElapsedTime(started).TotalSeconds;
+            PartitionMetrics.Recovered(seconds);
+            return new RecoveredPartition(state, log, kept, seconds);
         }
         catch
         {
@@ -56,6 +58,7 @@ internal static class PartitionRecovery
             }
             catch (InvalidDataException exception)
             {
+                PartitionMetrics.SnapshotDamaged();
                 SnapshotLog.Damaged(services.Logger, exception, key, info.Id, info.Index);
             }
         }

@@ -189,11 +189,13 @@ internal sealed class SnapshotTaker
             await begun.WriteAsync(writer, Wake, stopping.Token);
             previous = newest;
             Volatile.Write(ref newest, begun.Index);
+            PartitionMetrics.SnapshotTaken();
             SnapshotLog.Taken(logger, state.Key, begun.Index);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidDataException)
         {
             // The log still has everything: the next one is tried when it is due again.
+            PartitionMetrics.SnapshotFailed();
             SnapshotLog.Failed(logger, exception, state.Key, begun.Index);
         }
     }
