@@ -101,10 +101,10 @@ internal struct SignalAggregate
         }
     }
 
-    /// <summary>The aggregate; NaN where no asset has a value, but for the count and the sum, which are 0.</summary>
+    /// <summary>The aggregate; NaN where no asset has a value, but for the count, which is 0.</summary>
     public readonly double Of(AggregateFunction function) => function switch
     {
-        AggregateFunction.Sum => sum,
+        AggregateFunction.Sum => count > 0 ? sum : double.NaN,
         AggregateFunction.Mean => count > 0 ? sum / count : double.NaN,
         AggregateFunction.Min => min,
         AggregateFunction.Max => max,

@@ -11,7 +11,8 @@ internal sealed class PartitionCounter(IPartition partition)
     private const int MaxChanged = 65_536;
 
     private SlotColumns? columns;
-    private PlantDefinition? definition;
+    private PlantDefinition? planned;
+    private PlantDefinition? applied;
     private int slotCount;
     private ulong since;
 
@@ -59,17 +60,19 @@ internal sealed class PartitionCounter(IPartition partition)
 
     private void Refresh(FiguresPlan plan)
     {
-        if (columns is null || !ReferenceEquals(definition, plan.Definition) || slotCount != partition.SlotCount)
+        // A new definition reaches the partitions of a plant one after the other.
+        if (columns is null || !ReferenceEquals(planned, plan.Definition) || !ReferenceEquals(applied, partition.Definition)
+            || slotCount != partition.SlotCount)
         {
-            (definition, slotCount, since) = (plan.Definition, partition.SlotCount, 0);
+            (planned, applied, slotCount) = (plan.Definition, partition.Definition, partition.SlotCount);
             columns = new SlotColumns(partition, plan.LineNumbers, plan.Signals);
             ReadAll();
             return;
         }
 
         // Taken before the scan: what is applied during it may be seen or not, and is seen by the next.
-        var applied = partition.AppliedIndex;
-        if (applied == since)
+        var index = partition.AppliedIndex;
+        if (index == since)
         {
             return;
         }
@@ -87,7 +90,7 @@ internal sealed class PartitionCounter(IPartition partition)
             ReadAll();
         }
 
-        since = applied;
+        since = index;
     }
 
     private void ReadAll()

@@ -11,9 +11,9 @@ namespace TwinGrid.Grains.Queries;
 /// <param name="Asset">Asset id; null = all.</param>
 internal sealed record QueryScope(IReadOnlyList<IPartition> Partitions, string? Line, string? Asset)
 {
-    /// <summary>Types that an asset in it may have.</summary>
+    /// <summary>Types that an asset in it may have. Partitions of a plant hold equal definitions, each its own copy: one of them speaks for all.</summary>
     public IReadOnlyList<AssetTypeDefinition> Types =>
-        [.. Partitions.Select(p => p.Definition).OfType<PlantDefinition>().Distinct().SelectMany(d => d.Types.Values).Distinct()];
+        [.. Partitions.Select(p => p.Definition).OfType<PlantDefinition>().DistinctBy(d => (d.Id, d.Hash)).SelectMany(d => d.Types.Values)];
 
     /// <summary>Reads a parent. One that names what there is not has no partitions, or no assets.</summary>
     /// <exception cref="FilterException">The parent is no resource name.</exception>

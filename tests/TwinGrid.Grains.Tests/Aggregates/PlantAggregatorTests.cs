@@ -161,6 +161,14 @@ public sealed class PlantAggregatorTests
     }
 
     [Fact]
+    public void Look_KpiOfSignalsThatNeverCame_IsNotZeroButUnknown()
+    {
+        var plant = Of(("a", 0, [Asset("pump-1", "pump")])) with { Kpis = [new("speeds", "/min", "sum(pump.speed)")] };
+        var kpi = Look(new TestPartition(plant), Start).Plant.Kpis[^1];
+        Assert.Equal((double.NaN, "sum(pump.speed) is not known"), (kpi.Value, kpi.Reason));
+    }
+
+    [Fact]
     public void Look_MoreChangesThanFit_ReadsAll()
     {
         var partition = new TestPartition(Of(("a", 0, [Range("pump-{000000}", "pump", 70_000)])));
