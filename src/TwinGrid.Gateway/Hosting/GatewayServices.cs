@@ -3,6 +3,7 @@ using Grpc.AspNetCore.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Gateway.Callers;
 using TwinGrid.Gateway.Definitions;
@@ -105,6 +106,9 @@ public static class GatewayServices
             .Add(new HealthCheckRegistration("startup", p => new LifecycleHealthCheck(p.GetRequiredService<ServerLifecycle>(), isHealthyWhileDraining: true), null, [HealthTags.Startup]))
             .Add(new HealthCheckRegistration("ready", p => new LifecycleHealthCheck(p.GetRequiredService<ServerLifecycle>(), isHealthyWhileDraining: false), null, [HealthTags.Ready]))
             .Add(new HealthCheckRegistration("ingest", p => new IngestHealthCheck(p.GetRequiredService<ILogStore>()), null, [HealthTags.Ingest]));
+
+        // Every check that fails is an error in the framework's log, every second, also while the server starts. Why it fails is logged where it happens.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         services.Configure<HealthCheckPublisherOptions>(publisher =>
         {
             publisher.Delay = TimeSpan.Zero;

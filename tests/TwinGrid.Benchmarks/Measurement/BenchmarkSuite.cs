@@ -11,6 +11,7 @@ internal static class BenchmarkSuite
         ["history"] = HistoryBenchmark.RunAsync,
         ["ingest"] = IngestBenchmark.RunAsync,
         ["memory"] = Memory.MemoryBenchmark.RunAsync,
+        ["query"] = Query.QueryBenchmark.RunAsync,
         ["recovery"] = Recovery.RecoveryBenchmark.RunAsync,
         ["server"] = Ingest.Lanes.LaneServer.RunAsync,
     };

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using TwinGrid.Benchmarks.Measurement;
+using TwinGrid.Benchmarks.Query;
 using TwinGrid.Contracts.Definitions;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Gateway.Hosting;
@@ -52,7 +53,11 @@ internal static class LaneServer
         {
             case "raw":
                 builder.Services.AddGrpc();
-                return app => app.MapGrpcService<RawEndpoint>();
+                return app =>
+                {
+                    app.MapGrpcService<RawEndpoint>();
+                    app.MapGrpcService<EmptyTwinEndpoint>();
+                };
             case "grain":
                 builder.Services.AddGrpc();
                 builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), 0));
@@ -60,14 +65,18 @@ internal static class LaneServer
             case "memory" or "unsynced" or "durable" or "indexed":
                 AddTwins(builder.Services, options);
                 return app => app.MapTwinGridGateway();
+            case "query":
+                AddTwins(builder.Services, options);
+                builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), 0));
+                return app => app.MapTwinGridGateway();
             default:
-                throw new ArgumentException($"'{options.Lane}' is no lane; allowed: raw, grain, memory, unsynced, durable, indexed.");
+                throw new ArgumentException($"'{options.Lane}' is no lane; allowed: raw, grain, memory, unsynced, durable, indexed, query.");
         }
     }
 
     private static void AddTwins(IServiceCollection services, BenchmarkOptions options)
     {
-        var io = options.Lane is "memory" or "unsynced" ? LogIo.Unsynced : LogIo.Auto;
+        var io = options.Lane is "memory" or "unsynced" or "query" ? LogIo.Unsynced : LogIo.Auto;
         services.AddEmbeddedStore(new EmbeddedStoreOptions { Directory = options.Data!, Log = new EmbeddedLogOptions { Io = io } });
         if (options.Lane == "memory")
         {
