@@ -12,16 +12,16 @@ internal static class ProducersCommand
         .Column("epoch", producer => producer.Epoch)
         .Column("partition", producer => producer.Partition)
         .Column("connected", producer => producer.Connected)
-        .Column("highWaterMark", producer => producer.HighWaterMark)
+        .DataColumn("highWaterMark", producer => producer.HighWaterMark)
         .Column("acceptedSamples", producer => producer.AcceptedSamples)
         .Column("rejectedSamples", producer => producer.RejectedSamples)
-        .Column("duplicateBatches", producer => producer.DuplicateBatches)
-        .Column("gaps", producer => producer.Gaps)
+        .DataColumn("duplicateBatches", producer => producer.DuplicateBatches)
+        .DataColumn("gaps", producer => producer.Gaps)
         .Column("lostBatches", producer => producer.LostBatches)
         .Column("lagSeconds", producer => producer.LagSeconds)
         .Column("clockSkewSeconds", producer => producer.ClockSkewSeconds)
         .Column("lastCommit", producer => new Instant(producer.LastCommitNs))
-        .Column("fencedBelowEpoch", producer => producer.FencedBelowEpoch);
+        .DataColumn("fencedBelowEpoch", producer => producer.FencedBelowEpoch);
 
     public static Command Create(CliShell shell) => new("producers", "Shows and fences those who send telemetry.") { List(shell), Fence(shell) };
 

@@ -54,7 +54,7 @@ internal static class Cells
         Instant { Nanoseconds: 0 } => "never",
         Instant instant => Timestamp.ToDateTimeOffset(instant.Nanoseconds).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
         QualityCode quality => quality.Code == 0 ? "Good" : $"{quality.Severity} {quality}",
-        double number => number.ToString("G6", CultureInfo.InvariantCulture),
+        double number => double.IsNaN(number) ? "-" : number.ToString("G6", CultureInfo.InvariantCulture),
         bool truth => truth ? "yes" : "no",
         string text => text,
         IDictionary map => string.Join(", ", map.Keys.Cast<object>().Select(key => $"{key}={ToText(map[key])}")),

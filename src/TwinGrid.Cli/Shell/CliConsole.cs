@@ -5,7 +5,7 @@ namespace TwinGrid.Cli.Shell;
 /// <summary>Where the command reads from and writes to: the process's own streams, or a test's.</summary>
 internal sealed class CliConsole
 {
-    private const int WidthWithoutTerminal = 200;
+    private const int WidthWithoutTerminal = 1_000;
 
     public required TextWriter Out { get; init; }
 

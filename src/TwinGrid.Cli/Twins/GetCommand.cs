@@ -112,11 +112,8 @@ internal static class GetCommand
 
     private static async Task HeadAsync(CliShell shell, string name, string displayName, string summary)
     {
-        if (shell.Console.Out is { } writer)
-        {
-            await writer.WriteLineAsync(displayName.Length > 0 ? $"{name}  {displayName}" : name);
-            await writer.WriteLineAsync(summary);
-        }
+        await shell.Console.Out.WriteLineAsync(displayName.Length > 0 ? $"{name}  {displayName}" : name);
+        await shell.Console.Out.WriteLineAsync(summary);
     }
 
     private static Task StaleAsync(CliShell shell, ReadPosition? position) =>
@@ -124,5 +121,5 @@ internal static class GetCommand
 
     private static string Summary(Aggregate? aggregate) => aggregate is null
         ? "nothing known"
-        : $"{aggregate.Assets} assets ({string.Join(", ", aggregate.States.Select(state => $"{state.Count} {state.State}"))}), {aggregate.ActiveAlarms} active alarms, {aggregate.StaleAssets} stale";
+        : $"{aggregate.Assets} assets ({string.Join(", ", aggregate.States.Select(state => $"{state.Count} {(state.State.Length > 0 ? state.State : "without state")}"))}), {aggregate.ActiveAlarms} active alarms, {aggregate.StaleAssets} stale";
 }

@@ -66,7 +66,7 @@ public sealed class IngestProducer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
-        Check(options);
+        options.Check();
         var producer = new IngestProducer(client, options);
         foreach (var partition in producer.spool?.Partitions.ToList() ?? [])
         {
@@ -176,24 +176,6 @@ public sealed class IngestProducer : IAsyncDisposable
         return (lane.MaxBatchSamples, lane.MaxBatchBytes);
     }
 
-    private static void Check(IngestProducerOptions options)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(options.Plant);
-        ArgumentException.ThrowIfNullOrEmpty(options.Producer);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxBatchSamples, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxBatchSamples, 65_536);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxUnackedBytes, 1);
-        if (options.Spool is not null && (options.Epoch is not null || options.Repeatable))
-        {
-            throw new ArgumentException("A spool keeps the epoch and the batches itself: give it without an epoch, and not with repeatable batches.", nameof(options));
-        }
-
-        if (options.Repeatable && options.Epoch is null)
-        {
-            throw new ArgumentException("A repeatable producer needs an epoch of its own: its numbers stand for the same batches only within one.", nameof(options));
-        }
-    }
-
     /// <summary>The partition's lane; started when it is the first time, moved when the server told another address.</summary>
     private Lane Lane(uint partition, string address)
     {
@@ -223,11 +205,11 @@ public sealed class IngestProducer : IAsyncDisposable
     {
         if (spool is null)
         {
-            return new Lane(partition, options, new BatchLedger(firstEpoch, options.FirstSeqs.GetValueOrDefault(partition, 1UL), options.Repeatable), null, clock);
+            return new Lane(partition, options, new BatchLedger(firstEpoch, options.FirstSeqs.GetValueOrDefault(partition, 1UL), options.Repeatable), new BatchBodies(null, 0), clock);
         }
 
         var (laneSpool, ledger) = spool.OpenLane(partition, firstEpoch);
-        return new Lane(partition, options, ledger, laneSpool, clock);
+        return new Lane(partition, options, ledger, new BatchBodies(laneSpool, options.Spool!.MemoryBytes), clock);
     }
 
     private void SeriesMoved(uint partition, string address)

@@ -88,4 +88,24 @@ public sealed record IngestProducerOptions
 
     /// <summary>Seed of the jitter; null = a new one each time.</summary>
     public int? Seed { get; init; }
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentException">Names the option.</exception>
+    internal void Check()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Plant);
+        ArgumentException.ThrowIfNullOrEmpty(Producer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatchSamples, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBatchSamples, 65_536);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxUnackedBytes, 1);
+        if (Spool is not null && (Epoch is not null || Repeatable))
+        {
+            throw new ArgumentException("A spool keeps the epoch and the batches itself: give it without an epoch, and not with repeatable batches.");
+        }
+
+        if (Repeatable && Epoch is null)
+        {
+            throw new ArgumentException("A repeatable producer needs an epoch of its own: its numbers stand for the same batches only within one.");
+        }
+    }
 }

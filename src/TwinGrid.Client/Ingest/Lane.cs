@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using TwinGrid.Client.Spool;
 using TwinGrid.V1;
 
 namespace TwinGrid.Client.Ingest;
@@ -8,19 +7,35 @@ namespace TwinGrid.Client.Ingest;
 /// One (producer, epoch, partition): its batches, and the state that outlives a stream. Senders append, one stream at a time takes batches and
 /// brings acks. Thread-safe.
 /// </summary>
-internal sealed class Lane(uint partition, IngestProducerOptions options, BatchLedger ledger, LaneSpool? spool, TimeProvider clock) : IDisposable
+internal sealed class Lane : IDisposable
 {
     private const int DefaultMaxBatchBytes = 1 << 20;
 
     private readonly Lock gate = new();
     private readonly Pulse progress = new();
-    private readonly LaneCounters counters = new();
+    private readonly LaneCounters counters;
+    private readonly DecisionBook decided;
     private readonly SemaphoreSlim senders = new(1, 1);
+    private readonly IngestProducerOptions options;
+    private readonly BatchLedger ledger;
+    private readonly BatchBodies bodies;
+    private readonly TimeProvider clock;
     private ulong lossCountedThrough;
-    private long memoryBytes;
     private Exception? fault;
 
-    public uint Partition { get; } = partition;
+    public Lane(uint partition, IngestProducerOptions options, BatchLedger ledger, BatchBodies bodies, TimeProvider clock)
+    {
+        Partition = partition;
+        this.options = options;
+        this.ledger = ledger;
+        this.bodies = bodies;
+        this.clock = clock;
+        counters = new LaneCounters();
+        decided = new DecisionBook(partition, counters, clock);
+        MaxBatchSamples = options.MaxBatchSamples;
+    }
+
+    public uint Partition { get; }
 
     /// <summary>Endpoint of its owner; empty = the client's.</summary>
     public string Address { get; set; } = string.Empty;
@@ -32,7 +47,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
     public string Token { get; private set; } = string.Empty;
 
     /// <summary>Samples in a batch: the smaller of our limit and the server's.</summary>
-    public int MaxBatchSamples { get; private set; } = options.MaxBatchSamples;
+    public int MaxBatchSamples { get; private set; }
 
     /// <summary>Bytes of a batch: the smaller of 1 MiB and the server's limit.</summary>
     public int MaxBatchBytes { get; private set; } = DefaultMaxBatchBytes;
@@ -112,7 +127,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
             if (plan.NewEpoch)
             {
                 lossCountedThrough = 0;
-                spool?.BeginEpoch(ledger.Epoch, ledger.Held);
+                bodies.BeginEpoch(ledger.Epoch, ledger.Held);
             }
             else
             {
@@ -121,7 +136,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
 
             HistoryId = opened.HistoryId;
             TakeLimits(opened);
-            decisions = [.. plan.Committed.Select(batch => Tell(batch, null, opened.Durability, alreadyCommitted: batch.Sends == 0 && !batch.Recovered)).OfType<BatchDecision>()];
+            decisions = decided.Enter(plan.Committed, opened.Durability, static _ => null, static batch => batch.Sends == 0 && !batch.Recovered);
         }
 
         Publish(decisions);
@@ -138,7 +153,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
                 return null;
             }
 
-            var body = batch.Body ?? spool!.Read(batch.Place!.Value, batch.BodyLength);
+            var body = bodies.Read(batch);
 
             if (batch.Sends++ > 0)
             {
@@ -163,8 +178,8 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
             Token = ack.Token.Length > 0 ? ack.Token : Token;
             var results = ack.Results.GroupBy(result => result.Seq).ToDictionary(group => group.Key, group => group.Last());
             var done = ledger.Decide(ack.ThroughSeq, results.Count == 0 ? 0 : results.Keys.Max());
-            Settle(done);
-            decisions = [.. done.Select(batch => Tell(batch, results.GetValueOrDefault(batch.Seq), ack.Durability, alreadyCommitted: false)).OfType<BatchDecision>()];
+            bodies.Acked(done);
+            decisions = decided.Enter(done, ack.Durability, batch => results.GetValueOrDefault(batch.Seq), static _ => false);
             Trim();
         }
 
@@ -179,9 +194,8 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
         lock (gate)
         {
             var done = ledger.Decide(ulong.MaxValue, ulong.MaxValue);
-            Settle(done);
-            decisions = [.. done
-                .Select(batch => Tell(batch, new BatchResult { Seq = batch.Seq, ResultsExpired = true }, durability, alreadyCommitted: false)).OfType<BatchDecision>()];
+            bodies.Acked(done);
+            decisions = decided.Enter(done, durability, static batch => new BatchResult { Seq = batch.Seq, ResultsExpired = true }, static _ => false);
         }
 
         Publish(decisions);
@@ -203,7 +217,7 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
     {
         lock (gate)
         {
-            spool?.Dispose();
+            bodies.Dispose();
         }
     }
 
@@ -237,13 +251,12 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
                 return false;
             }
 
-            // On disk first: what can't be kept is not taken.
-            var place = spool?.Append(ledger.NextSeq, samples, body);
+            var place = bodies.Write(ledger.NextSeq, samples, body);
             var (batch, already) = ledger.Append(samples, body);
-            Place(batch, place);
+            bodies.Placed(batch, place);
             if (already)
             {
-                skipped = Tell(batch, null, Durability.Unspecified, alreadyCommitted: true);
+                skipped = decided.Enter(batch, Durability.Unspecified, null, alreadyCommitted: true);
                 Trim();
             }
 
@@ -260,73 +273,10 @@ internal sealed class Lane(uint partition, IngestProducerOptions options, BatchL
         }
     }
 
-    /// <summary>The decision to tell the caller; null for one that was told before the server lost it.</summary>
-    private BatchDecision? Tell(PendingBatch batch, BatchResult? result, Durability durability, bool alreadyCommitted)
-    {
-        batch.DecidedAt = clock.GetUtcNow();
-        if (batch.Told)
-        {
-            return null;
-        }
-
-        batch.Told = true;
-        var decision = new BatchDecision
-        {
-            Partition = Partition,
-            Seq = batch.Seq,
-            Samples = batch.Samples,
-            Rejected = result is null ? [] : [.. result.Rejected],
-            Items = result is null ? [] : [.. result.Items],
-            ResultsExpired = result?.ResultsExpired ?? false,
-            AlreadyCommitted = alreadyCommitted,
-            Durability = durability,
-            Latency = batch.Sends == 0 ? TimeSpan.Zero : clock.GetElapsedTime(batch.FirstSent),
-        };
-        counters.Count(decision);
-        return decision;
-    }
-
     private void Trim()
     {
         var oldest = clock.GetUtcNow() - options.KeepAcked;
-        var dropped = ledger.Trim((batch, kept) => kept > options.KeepAckedBytes || batch.DecidedAt < oldest);
-        if (dropped > 0)
-        {
-            spool?.Drop(dropped);
-        }
-    }
-
-    /// <summary>With a spool, memory holds only so much of what is unacked; the rest is read back when it is sent.</summary>
-    private void Place(PendingBatch batch, SpoolPlace? place)
-    {
-        if (place is null)
-        {
-            return;
-        }
-
-        batch.Place = place;
-        if (memoryBytes + batch.BodyLength > options.Spool!.MemoryBytes)
-        {
-            batch.Body = null;
-            return;
-        }
-
-        memoryBytes += batch.BodyLength;
-    }
-
-    private void Settle(List<PendingBatch> done)
-    {
-        if (spool is null || done.Count == 0)
-        {
-            return;
-        }
-
-        spool.Acknowledge(done[^1].Seq);
-        foreach (var batch in done.Where(batch => batch.Body is not null))
-        {
-            memoryBytes -= batch.BodyLength;
-            batch.Body = null;
-        }
+        bodies.Dropped(ledger.Trim((batch, kept) => kept > options.KeepAckedBytes || batch.DecidedAt < oldest));
     }
 
     private void Publish(List<BatchDecision> decisions)

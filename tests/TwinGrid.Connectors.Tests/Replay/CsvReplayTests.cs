@@ -175,7 +175,7 @@ public sealed class CsvReplayTests
     [Fact]
     public async Task Run_RecordedPumpData_ComesBackExactly()
     {
-        var data = Path.Combine(Environment.GetEnvironmentVariable("TWINGRID_DATA") ?? "../shared/data", "skab", "valve1", "0.csv");
+        var data = Path.Combine(Environment.GetEnvironmentVariable("TWINGRID_DATA") ?? Path.Combine(Repository.Root, "../shared/data"), "skab", "valve1", "0.csv");
         Assert.SkipUnless(File.Exists(data), $"{data} is absent; set TWINGRID_DATA.");
         await using var server = await FakeServer.StartAsync();
         using var client = new TwinGridClient(server.Endpoint);
