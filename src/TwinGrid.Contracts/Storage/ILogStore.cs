@@ -24,7 +24,11 @@ public interface ILogStore : IAsyncDisposable
     /// <exception cref="StoreFencedException">The store has failed.</exception>
     ValueTask<IPartitionLog> OpenAsync(PartitionKey partition, CancellationToken cancellationToken);
 
-    /// <summary>Accepts damage: what follows it in the partition is dropped and a new history id begins.</summary>
+    /// <summary>
+    /// Accepts damage: what follows it in the partition is dropped and a new history id begins. In a partition whose log is sound, but which its
+    /// owner refuses (a snapshot is ahead of the log), nothing is dropped and a new history begins where the log ends. An owner is fenced.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The partition has not that history.</exception>
     ValueTask<Guid> AcceptDataLossAsync(PartitionKey partition, Guid historyId, string reason, CancellationToken cancellationToken);
 
     /// <summary>Partitions that have records.</summary>

@@ -51,10 +51,22 @@ internal sealed class OperationsGrpcService(StatusReport status, BackupStream ba
             throw Refusal.NotFound("partition", key.ToString());
         }
 
-        var renewed = await log.AcceptDataLossAsync(key, historyId, request.Reason, context.CancellationToken);
+        var renewed = await AcceptAsync(key, historyId, request.Reason, context.CancellationToken);
 
         // Opens the partition and puts its definition in force again, should the loss have taken it.
         await catalog.OpenAllAsync(context.CancellationToken);
         return new AcceptDataLossResponse { HistoryId = renewed.ToString(ReadPositions.HistoryIdFormat) };
+    }
+
+    private async Task<Guid> AcceptAsync(PartitionKey key, Guid historyId, string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await log.AcceptDataLossAsync(key, historyId, reason, cancellationToken);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Refusal.PreconditionFailed("HISTORY", key.ToString(), exception.Message);
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed record RecoveredPartition(PartitionState State, IPartitionLog Lo
 internal static class PartitionRecovery
 {
     /// <summary>Opens and recovers.</summary>
-    /// <exception cref="DataLossException">Neither a snapshot nor the log reaches back far enough.</exception>
+    /// <exception cref="DataLossException">Neither a snapshot nor the log reaches back far enough, or the end of the log is lost.</exception>
     public static async Task<RecoveredPartition> RunAsync(PartitionKey key, PartitionServices services, CancellationToken cancellationToken)
     {
         var started = services.Clock.GetTimestamp();
@@ -45,6 +45,12 @@ internal static class PartitionRecovery
         var kept = new List<ulong>();
         foreach (var info in await services.Snapshots.ListAsync(key, cancellationToken))
         {
+            if (info.HistoryId == log.HistoryId && info.Index > log.LastIndex)
+            {
+                throw new DataLossException(
+                    key.ToString(), log.HistoryId, $"A snapshot of {key} holds index {info.Index}, but its log ends at {log.LastIndex}: the end of the log is lost.");
+            }
+
             // One of a history that was cut may hold what this one never had; one before a hole is of no use.
             if (!log.Continues(info.HistoryId, info.Index) || info.Index + 1 < log.FirstIndex)
             {

@@ -1,4 +1,5 @@
 using TwinGrid.Contracts.Ingest;
+using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Model.Samples;
 using Xunit;
@@ -64,6 +65,21 @@ public sealed class PartitionTests
         Assert.Equal(50UL, (await harness.OpenLaneAsync()).HighWaterMark);
         Assert.Equal(50.0, Read(harness, series).Value);
         Assert.NotEqual("", before);
+    }
+
+    [Fact]
+    public async Task Open_SnapshotAheadOfTheLog_RefusesInsteadOfForgetting()
+    {
+        await using var harness = await PartitionHarness.OpenAsync();
+        var ahead = harness.Partition.AppliedIndex + 1000;
+        await using (var snapshot = await harness.Snapshots.BeginAsync(PartitionHarness.Key, harness.Partition.HistoryId, ahead, Token))
+        {
+            await snapshot.WriteAsync(new byte[1], Token);
+            await snapshot.CompleteAsync(Token);
+        }
+
+        var lost = await Assert.ThrowsAsync<DataLossException>(harness.CrashAsync);
+        Assert.Contains($"{ahead}", lost.Message, StringComparison.Ordinal);
     }
 
     private static SignalView Read(PartitionHarness harness, uint series)

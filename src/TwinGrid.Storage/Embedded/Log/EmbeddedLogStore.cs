@@ -104,11 +104,13 @@ public sealed class EmbeddedLogStore : ILogStore
                 return Guid.Empty;
             }
 
-            if (found is not { Damage: not null } || found.HistoryId != historyId)
+            if (found is null || found.HistoryId != historyId)
             {
-                throw new InvalidOperationException($"{partition} refuses no open with history {historyId}: there is no loss to accept.");
+                throw new InvalidOperationException($"{partition} has not history {historyId}: there is no loss to accept.");
             }
 
+            // The log itself may be sound, and the owner refuse because a snapshot is ahead of it. Whoever has it open is of the old history.
+            found.Epoch++;
             through = found.LastIndex;
         }
 

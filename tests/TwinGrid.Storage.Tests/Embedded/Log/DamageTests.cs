@@ -74,6 +74,24 @@ public sealed class DamageTests
         }
     }
 
+    [Fact]
+    public async Task AcceptDataLossAsync_LogIsSound_BeginsAHistoryAtItsEndAndFencesTheOwner()
+    {
+        var disk = new CrashFileSystem(new Random(1));
+        var session = LogSession.Open(disk);
+        var log = await session.OpenPartition(Keys[0]);
+        LogSession.Append(log, 100);
+        session.Write();
+        var history = await session.Drive(session.Store.AcceptDataLossAsync(Keys[0], log.HistoryId, "the newest segment is gone", CancellationToken.None));
+        Assert.Throws<StoreFencedException>(() => LogSession.Append(log, 100));
+
+        var again = await LogSession.Open(disk.AfterPowerLoss()).OpenPartition(Keys[0]);
+        Assert.Equal(history, again.HistoryId);
+        Assert.Equal(3UL, again.LastIndex);
+        Assert.True(again.Continues(log.HistoryId, 2));
+        Assert.False(again.Continues(log.HistoryId, 3));
+    }
+
     private static async Task<int> RunSeeds(int seeds, Action<byte[], Random> damage, bool spareNewest = false)
     {
         var refused = 0;
