@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TwinGrid.Contracts.Alarms;
 using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Partitions;
@@ -30,6 +31,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
     private readonly LaneOpener lanes;
     private readonly PartitionOptions options;
     private readonly TimeProvider clock;
+    private readonly ILogger logger;
     private readonly double recoverySeconds;
     private readonly HistoryProjections? history;
     private readonly CancellationTokenSource closing = new();
@@ -46,6 +48,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
         history = services.History;
         options = services.Options;
         clock = services.Clock;
+        logger = services.Logger;
         snapshots = new SnapshotTaker(
             state,
             Log,
@@ -298,7 +301,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
             }
 
             await closing.CancelAsync();
-            await ticking;
+            await ticking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             writer.Complete();
             await running;
             await (IsStale ? snapshots.AbandonAsync() : snapshots.CloseAsync());
@@ -389,20 +392,31 @@ internal sealed class Partition : IPartition, IAsyncDisposable
         {
             for (var tick = 0; await timer.WaitForNextTickAsync(closing.Token); tick++)
             {
-                if (tick % TicksASecond == 0)
-                {
-                    await writer.WriteAsync(new WorkItem(store.Fenced.IsCompleted ? new StoreFailed(store) : new Nudge(snapshots)), closing.Token);
-                }
-
-                foreach (var decision in writer.Fenced is null ? evaluator.Look() : [])
-                {
-                    await writer.WriteAsync(new WorkItem(new ControlOperation<bool>(payload => WriteDecision(payload, decision), _ => true)), closing.Token);
-                }
+                await OnTickAsync(evaluator, tick);
             }
         }
         catch (OperationCanceledException)
         {
             // closing
+        }
+#pragma warning disable CA1031 // Told here: nobody awaits the ticks before the partition closes.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            PartitionLog.TicksEnded(logger, exception, Key);
+        }
+    }
+
+    private async Task OnTickAsync(AlarmEvaluator evaluator, int tick)
+    {
+        if (tick % TicksASecond == 0)
+        {
+            await writer.WriteAsync(new WorkItem(store.Fenced.IsCompleted ? new StoreFailed(store) : new Nudge(snapshots)), closing.Token);
+        }
+
+        foreach (var decision in writer.Fenced is null ? evaluator.Look() : [])
+        {
+            await writer.WriteAsync(new WorkItem(new ControlOperation<bool>(payload => WriteDecision(payload, decision), _ => true)), closing.Token);
         }
     }
 

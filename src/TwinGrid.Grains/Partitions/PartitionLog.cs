@@ -14,4 +14,7 @@ internal static partial class PartitionLog
 
     [LoggerMessage(3, LogLevel.Critical, "The writer of {Partition} failed: it takes nothing more until the partition is opened anew")]
     public static partial void WriterFailed(ILogger logger, Exception exception, PartitionKey partition);
+
+    [LoggerMessage(4, LogLevel.Error, "{Partition} looks at no clock any more: stale alarms, shelving and snapshots by age stop until it is opened anew")]
+    public static partial void TicksEnded(ILogger logger, Exception exception, PartitionKey partition);
 }

@@ -27,6 +27,7 @@ internal sealed class SnapshotJob : IBlockWatcher
     private int length;
     private int next;
     private int ahead;
+    private bool hasFailed;
 
     /// <summary>Cuts the state where it is; called by the writer.</summary>
     public SnapshotJob(PartitionState state)
@@ -48,6 +49,13 @@ internal sealed class SnapshotJob : IBlockWatcher
 
     /// <summary>Everything is copied; the store may still be writing.</summary>
     public bool IsCopied { get; private set; }
+
+    /// <summary>The store did not take it.</summary>
+    public bool HasFailed
+    {
+        get => Volatile.Read(ref hasFailed);
+        set => Volatile.Write(ref hasFailed, value);
+    }
 
     /// <inheritdoc/>
     public void BeforeChange(int block)

@@ -125,13 +125,10 @@ internal sealed class SnapshotTaker
 
     private async Task FinishAsync()
     {
-        while (job is not null)
+        for (GoOn(int.MaxValue); job is not null; GoOn(int.MaxValue))
         {
-            GoOn(int.MaxValue);
-            if (!writing.IsCompleted)
-            {
-                await progress.WaitAsync(CancellationToken.None);
-            }
+            // Copied or failed: nothing more is asked of the writer, and the task ends by itself.
+            await (job.IsCopied || job.HasFailed ? writing : progress.WaitAsync(CancellationToken.None).AsTask());
         }
     }
 
@@ -175,9 +172,8 @@ internal sealed class SnapshotTaker
 
     private async Task WriteAndTellAsync(SnapshotJob begun)
     {
-        var written = Task.Run(() => WriteAsync(begun));
-        await written;
-        _ = Task.Run(Wake); // not before this task has completed, or the last wake would come too early
+        await Task.Run(() => WriteAsync(begun));
+        Wake();
     }
 
     private async Task WriteAsync(SnapshotJob begun)
@@ -195,6 +191,7 @@ internal sealed class SnapshotTaker
         catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidDataException)
         {
             // The log still has everything: the next one is tried when it is due again.
+            begun.HasFailed = true;
             PartitionMetrics.SnapshotFailed();
             SnapshotLog.Failed(logger, exception, state.Key, begun.Index);
         }
