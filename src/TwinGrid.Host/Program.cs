@@ -5,6 +5,7 @@ var root = new RootCommand("TwinGrid server: twins of plants, live, durable, que
 {
     ServeCommand.Create(),
     DemoCommand.Create(),
+    RestoreCommand.Create(),
     HealthcheckCommand.Create(),
 };
 return await ExitCodes.RunAsync(root, args);

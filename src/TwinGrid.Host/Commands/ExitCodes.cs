@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TwinGrid.Contracts.Storage;
 using TwinGrid.Host.Options;
 
 namespace TwinGrid.Host.Commands;
@@ -35,7 +34,7 @@ internal static class ExitCodes
             await Console.Error.WriteLineAsync($"error: {e.Message}");
             return Usage;
         }
-        catch (Exception e) when (e is IOException or StoreInUseException or StoreFencedException or DataLossException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"error: {e.Message}");
             return Failure;
