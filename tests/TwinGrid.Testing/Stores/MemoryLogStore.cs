@@ -18,7 +18,7 @@ public sealed class MemoryLogStore : ILogStore
     public Durability Durability { get; init; } = Durability.PowerLoss;
 
     /// <summary>Records are durable as soon as they are appended. False: <see cref="Sync"/> says when.</summary>
-    public bool AutoSync { get; init; } = true;
+    public bool AutoSync { get; set; } = true;
 
     /// <summary>Bytes of appended records that are not durable before an append finds no room.</summary>
     public int RoomBytes { get; init; } = int.MaxValue;

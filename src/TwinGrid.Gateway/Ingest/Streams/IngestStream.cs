@@ -85,7 +85,20 @@ internal sealed class IngestStream(
 
     private async Task RunLaneAsync(Open open, IPartition partition, PlantQuota quota)
     {
-        await using var lane = await partition.OpenLaneAsync(ToRequest(open), callAborted);
+        var lane = await partition.OpenLaneAsync(ToRequest(open), callAborted);
+        try
+        {
+            await RunLaneAsync(open, lane, partition, quota);
+        }
+        finally
+        {
+            // A store that hangs must not hold the call: the lane goes on closing by itself.
+            await lane.DisposeAsync().AsTask().WaitAsync(parts.Options.DrainTimeout, parts.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RunLaneAsync(Open open, ILane lane, IPartition partition, PlantQuota quota)
+    {
         using var series = new SeriesTable(partition, quota);
         using var writer = new ResponseWriter(answers, parts.Options.WriteTimeout, parts.Clock);
         var flow = new FlowWindow(parts.Options.CreditBatches, parts.Options.CreditBytes, parts.Clock);
