@@ -12,6 +12,7 @@ using TwinGrid.Storage.Embedded.Log;
 using TwinGrid.Storage.Embedded.Sqlite;
 using TwinGrid.Testing;
 using TwinGrid.Testing.Conformance;
+using Xunit;
 
 namespace TwinGrid.Grains.Tests.History;
 
@@ -28,15 +29,17 @@ internal sealed class HistoryFixture : IAsyncDisposable
 
     private readonly TempDirectory directory = new();
     private readonly DataDirectory data;
-    private readonly EmbeddedLogStore logs;
+    private readonly ILogStore logs;
     private readonly SqliteDatabase database;
     private ulong nextSeq = 1;
 
-    public HistoryFixture(HistoryOptions? options = null)
+    /// <param name="options">How history follows; by default without much delay.</param>
+    /// <param name="logs">A log store to follow instead of the embedded one.</param>
+    public HistoryFixture(HistoryOptions? options = null, ILogStore? logs = null)
     {
         Options = options ?? new HistoryOptions { FlushAfter = TimeSpan.FromMilliseconds(5), RetryAfter = TimeSpan.FromMilliseconds(1) };
         data = DataDirectory.Open(directory.Path);
-        logs = EmbeddedLogStore.Open(data, new EmbeddedLogOptions { Io = LogIo.Unsynced, SegmentBytes = 4 << 20, GroupBytes = 1 << 20, MaxPayloadBytes = 256 << 10, RecentBytes = 4 << 20 }, TimeProvider.System);
+        this.logs = logs ?? EmbeddedLogStore.Open(data, new EmbeddedLogOptions { Io = LogIo.Unsynced, SegmentBytes = 4 << 20, GroupBytes = 1 << 20, MaxPayloadBytes = 256 << 10, RecentBytes = 4 << 20 }, TimeProvider.System);
         database = SqliteDatabase.Open(data.DatabasePath, synced: false);
         Store = new FaultyHistoryStore(new SqliteHistoryStore(database));
         Restart();
@@ -56,11 +59,14 @@ internal sealed class HistoryFixture : IAsyncDisposable
 
     public FakeTraits Traits { get; } = new();
 
+    /// <summary>What the partition's reads reflect; by default all that was appended.</summary>
+    public Func<ulong>? Visible { get; set; }
+
     /// <summary>Opens the log and follows it.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         Log = await logs.OpenAsync(Key, cancellationToken);
-        await Projections.AttachAsync(new FollowedLog(Key, Log, Traits, () => Log.LastIndex), cancellationToken);
+        await Projections.AttachAsync(new FollowedLog(Key, Log, Traits, Visible ?? (() => Log.LastIndex)), cancellationToken);
     }
 
     /// <summary>Lets go, as a partition that closes.</summary>
@@ -74,9 +80,9 @@ internal sealed class HistoryFixture : IAsyncDisposable
     }
 
     /// <summary>Commits samples of one batch, item by item; rejected ones are in the record and nowhere else.</summary>
-    public ulong Commit(params ReadOnlySpan<(SeriesId Series, long TimeNs, double Value, uint Quality, bool IsRejected)> items)
+    public Task<ulong> CommitAsync(params ReadOnlySpan<(SeriesId Series, long TimeNs, double Value, uint Quality, bool IsRejected)> items)
     {
-        using var batch = SampleBatch.Rent(items.Length, items.Length, qualities: true);
+        var batch = SampleBatch.Rent(items.Length, items.Length, qualities: true);
         batch.Seq = nextSeq++;
         var rejections = new List<RejectedItem>();
         var index = Log.LastIndex + 1;
@@ -94,22 +100,37 @@ internal sealed class HistoryFixture : IAsyncDisposable
             }
         }
 
-        return Append(batch, [.. rejections]);
+        return CommitAsync(batch, [.. rejections]);
     }
 
-    /// <summary>Commits a batch as it is.</summary>
-    public ulong Append(SampleBatch batch, RejectedItem[] rejections)
+    /// <summary>Commits a batch as it is, and gives it back.</summary>
+    public async Task<ulong> CommitAsync(SampleBatch batch, RejectedItem[] rejections)
     {
-        var content = new SamplesContent(batch, 0, Nanoseconds.Now(TimeProvider.System), rejections, null);
-        return Log.TryAppend(RecordKinds.Samples, content.Length, content, SamplesContent.Write);
+        using (batch)
+        {
+            ulong index;
+            while ((index = TryAppend(batch, rejections, out var length)) == 0)
+            {
+                await Log.WaitForRoomAsync(length, TestContext.Current.CancellationToken);
+            }
+
+            return index;
+        }
     }
 
     /// <summary>Commits events.</summary>
-    public ulong Raise(params HistoryEvent[] events)
+    public async Task<ulong> RaiseAsync(params HistoryEvent[] events)
     {
         var writer = new StateWriter();
         EventsRaisedRecord.Write(writer, events);
-        return Log.TryAppend(RecordKinds.EventsRaised, writer.Written.Length, writer, static (span, state) => state.Written.CopyTo(span));
+        ulong index;
+        while ((index = Log.TryAppend(
+            RecordKinds.EventsRaised, writer.Written.Length, writer, static (span, state) => state.Written.CopyTo(span))) == 0)
+        {
+            await Log.WaitForRoomAsync(writer.Written.Length, TestContext.Current.CancellationToken);
+        }
+
+        return index;
     }
 
     /// <summary>Waits until everything committed is in the store.</summary>
@@ -128,6 +149,13 @@ internal sealed class HistoryFixture : IAsyncDisposable
         await database.DisposeAsync();
         data.Dispose();
         directory.Dispose();
+    }
+
+    private ulong TryAppend(SampleBatch batch, RejectedItem[] rejections, out int length)
+    {
+        var content = new SamplesContent(batch, 0, Nanoseconds.Now(TimeProvider.System), rejections, null);
+        length = content.Length;
+        return Log.TryAppend(RecordKinds.Samples, length, content, SamplesContent.Write);
     }
 
     /// <summary>What a definition would say.</summary>

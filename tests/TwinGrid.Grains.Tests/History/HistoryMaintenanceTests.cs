@@ -19,7 +19,7 @@ public sealed class HistoryMaintenanceTests
         await fixture.OpenAsync(Token);
         for (var i = 0; i < 80; i++)
         {
-            fixture.Commit([.. Enumerable.Range(0, 20).Select(k => (Series, (i * 20L) + k, (double)k, Quality.Good, false))]);
+            await fixture.CommitAsync([.. Enumerable.Range(0, 20).Select(k => (Series, (i * 20L) + k, (double)k, Quality.Good, false))]);
             await fixture.IndexedAsync(Token);
         }
 
@@ -38,7 +38,7 @@ public sealed class HistoryMaintenanceTests
         await using var fixture = new HistoryFixture();
         await fixture.OpenAsync(Token);
         var other = new SeriesId(2, 0);
-        fixture.Commit((Series, 1, 1, Quality.Good, false), (other, 1, 1, Quality.Good, false));
+        await fixture.CommitAsync((Series, 1, 1, Quality.Good, false), (other, 1, 1, Quality.Good, false));
         await fixture.IndexedAsync(Token);
         fixture.Traits.Bounded = [new RetentionClass(TimeSpan.Zero, null, [Series])];
         using var maintenance = Maintenance(fixture);

@@ -1,8 +1,10 @@
 using TwinGrid.Contracts.History;
 using TwinGrid.Contracts.Ingest;
+using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Grains.History;
 using TwinGrid.Model.Samples;
+using TwinGrid.Testing.Stores;
 using Xunit;
 
 namespace TwinGrid.Grains.Tests.History;
@@ -25,7 +27,7 @@ public sealed class HistoryProjectorTests
         fixture.Store.FailAfter = failAfter;
         for (var i = 0; i < 200; i++)
         {
-            fixture.Commit((Series, i, i, Quality.Good, false));
+            await fixture.CommitAsync((Series, i, i, Quality.Good, false));
             Assert.Equal(i + 1, (await ValuesAsync(fixture)).Count);
         }
 
@@ -42,7 +44,7 @@ public sealed class HistoryProjectorTests
         fixture.Store.Gate = gate.Task;
         for (var i = 0; i < 50; i++)
         {
-            fixture.Commit((Series, i, i, Quality.Good, false));
+            await fixture.CommitAsync((Series, i, i, Quality.Good, false));
             Assert.Equal(i + 1, (await ValuesAsync(fixture)).Count);
         }
 
@@ -60,7 +62,7 @@ public sealed class HistoryProjectorTests
         await fixture.OpenAsync(Token);
         for (var i = 0; i < 20; i++)
         {
-            fixture.Commit((Series, i, i, Quality.Good, false));
+            await fixture.CommitAsync((Series, i, i, Quality.Good, false));
         }
 
         Assert.Equal(0UL, fixture.Reader.GetProgress(HistoryFixture.Key).IndexedThrough);
@@ -76,11 +78,85 @@ public sealed class HistoryProjectorTests
     {
         await using var fixture = new HistoryFixture(new HistoryOptions { FlushAfter = TimeSpan.FromHours(1) });
         await fixture.OpenAsync(Token);
-        fixture.Commit((Series, 7, 7, Quality.Good, false));
+        await fixture.CommitAsync((Series, 7, 7, Quality.Good, false));
         Assert.Single(await ValuesAsync(fixture));
         await fixture.CloseAsync();
         Assert.Equal(fixture.Log.LastIndex, (await fixture.Store.GetPositionAsync(HistoryFixture.Key, Token)).Index);
+        fixture.Restart();
+        await fixture.OpenAsync(Token);
         Assert.Single(await ValuesAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Close_WhileItWrites_LeavesReadsAllSamplesThenRefusesThem()
+    {
+        await using var fixture = new HistoryFixture(new HistoryOptions { FlushAfter = TimeSpan.FromHours(1) });
+        await fixture.OpenAsync(Token);
+        await fixture.CommitAsync((Series, 7, 7, Quality.Good, false));
+        await fixture.RaiseAsync(new HistoryEvent(default, "a", "plants/p", 5, "message", new Dictionary<string, string>()));
+        Assert.Single(await ValuesAsync(fixture));
+        var gate = new TaskCompletionSource();
+        fixture.Store.Gate = gate.Task;
+        var closing = fixture.CloseAsync();
+        Assert.Single(await ValuesAsync(fixture));
+        Assert.Single(await fixture.Reader.ReadEventsAsync(HistoryFixture.Key, default, 10, Token));
+        gate.SetResult();
+        await closing;
+        await Assert.ThrowsAsync<PartitionUnavailableException>(() => ValuesAsync(fixture));
+        await Assert.ThrowsAsync<PartitionUnavailableException>(
+            () => fixture.Reader.ReadEventsAsync(HistoryFixture.Key, default, 10, Token).AsTask());
+    }
+
+    [Fact]
+    public async Task Close_WhenTheStoreFails_RefusesReadsInsteadOfLeavingSamplesOut()
+    {
+        await using var fixture = new HistoryFixture(new HistoryOptions { FlushAfter = TimeSpan.FromHours(1) });
+        await fixture.OpenAsync(Token);
+        await fixture.CommitAsync((Series, 7, 7, Quality.Good, false));
+        Assert.Single(await ValuesAsync(fixture));
+        fixture.Store.FailBefore = 1;
+        await fixture.CloseAsync();
+        await Assert.ThrowsAsync<PartitionUnavailableException>(() => ValuesAsync(fixture));
+        fixture.Restart();
+        await fixture.OpenAsync(Token);
+        Assert.Equal([7], await ValuesAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Follow_FarFromTheEndOfTheLog_WakesReadsThatWantNoMore()
+    {
+        var options = new HistoryOptions { FlushAfter = TimeSpan.FromHours(1), TailBytes = 20_000, ReadWait = TimeSpan.FromSeconds(5) };
+        await using var logs = new MemoryLogStore { AutoSync = false };
+        await using var fixture = new HistoryFixture(options, logs);
+        await fixture.OpenAsync(Token);
+        var gate = new TaskCompletionSource();
+        fixture.Store.Gate = gate.Task;
+        await fixture.CommitAsync((Series, 0, 0, Quality.Good, false));
+        var read = ValuesAsync(fixture);
+        for (var i = 1; i < 100; i++)
+        {
+            await fixture.CommitAsync([.. Enumerable.Range(0, 50).Select(k => (Series, (i * 50L) + k, (double)k, Quality.Good, false))]);
+        }
+
+        // What follows does not fit into memory before the store has written: the end of the log stays out of reach.
+        logs.Sync();
+        await Task.WhenAny(read, Task.Delay(options.ReadWait, TimeProvider.System, Token));
+        gate.SetResult();
+        Assert.Equal(0, (await read)[0]);
+    }
+
+    /// <summary>The writer applies a commit after it was appended; by then it may be durable, and taken for readable.</summary>
+    [Fact]
+    public async Task Read_OfACommitThatIsDurableButNotApplied_WaitsForIt()
+    {
+        await using var logs = new MemoryLogStore();
+        await using var fixture = new HistoryFixture(logs: logs) { Visible = () => 0 };
+        await fixture.OpenAsync(Token);
+        for (var i = 0; i < 200; i++)
+        {
+            await fixture.CommitAsync((Series, i, i, Quality.Good, false));
+            Assert.Equal(i + 1, (await ValuesAsync(fixture)).Count);
+        }
     }
 
     [Fact]
@@ -88,7 +164,7 @@ public sealed class HistoryProjectorTests
     {
         await using var fixture = new HistoryFixture();
         await fixture.OpenAsync(Token);
-        fixture.Commit((Series, 1, 1, Quality.Good, false));
+        await fixture.CommitAsync((Series, 1, 1, Quality.Good, false));
         await fixture.IndexedAsync(Token);
         await fixture.CloseAsync();
 
@@ -101,7 +177,7 @@ public sealed class HistoryProjectorTests
             HistoryFixture.Key, [run.Build(Series, 0)], [], last, new HistoryPosition(fixture.Log.HistoryId, last + 3), Token);
         fixture.Restart();
         await fixture.OpenAsync(Token);
-        fixture.Commit((Series, 9, 9, Quality.Good, false));
+        await fixture.CommitAsync((Series, 9, 9, Quality.Good, false));
         Assert.Equal([1, 9], await ValuesAsync(fixture));
         await fixture.IndexedAsync(Token);
         Assert.Equal([1, 9], await ValuesAsync(fixture));
@@ -119,8 +195,7 @@ public sealed class HistoryProjectorTests
             (batch.Times[i], batch.Values[i], batch.Qualities![i]) = (i, i == 1 ? double.NaN : i / 2, i == 1 ? Quality.Bad : Quality.Good);
         }
 
-        fixture.Append(batch, []);
-        batch.Dispose();
+        await fixture.CommitAsync(batch, []);
         for (var stored = 0; stored < 2; stored++)
         {
             var piece = (await fixture.Reader.ReadAsync(HistoryFixture.Key, HistoryFixture.TextSeries, new HistoryQuery(), Token).ToListAsync(Token)).Single();
@@ -135,7 +210,7 @@ public sealed class HistoryProjectorTests
     {
         await using var fixture = new HistoryFixture();
         await fixture.OpenAsync(Token);
-        fixture.Commit((HistoryFixture.PassingSeries, 1, 1, Quality.Good, false), (Series, 1, 1, Quality.Good, false));
+        await fixture.CommitAsync((HistoryFixture.PassingSeries, 1, 1, Quality.Good, false), (Series, 1, 1, Quality.Good, false));
         Assert.Empty(await fixture.Reader.ReadAsync(HistoryFixture.Key, HistoryFixture.PassingSeries, new HistoryQuery(), Token).ToListAsync(Token));
         Assert.Single(await ValuesAsync(fixture));
     }
@@ -150,7 +225,7 @@ public sealed class HistoryProjectorTests
         fixture.Store.Gate = gate.Task;
         for (var i = 0; i < 100; i++)
         {
-            fixture.Commit([.. Enumerable.Range(0, 50).Select(k => (Series, (i * 50L) + k, (double)k, Quality.Good, false))]);
+            await fixture.CommitAsync([.. Enumerable.Range(0, 50).Select(k => (Series, (i * 50L) + k, (double)k, Quality.Good, false))]);
         }
 
         // Not all of it fits: a read says so instead of leaving samples out.

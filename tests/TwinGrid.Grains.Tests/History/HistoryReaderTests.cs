@@ -1,6 +1,7 @@
 using TwinGrid.Contracts.History;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Model.Samples;
+using TwinGrid.Testing.Stores;
 using Xunit;
 
 namespace TwinGrid.Grains.Tests.History;
@@ -27,7 +28,7 @@ public sealed class HistoryReaderTests
         var commits = new RandomCommits(fixture, random);
         for (var step = 0; step < 40; step++)
         {
-            commits.Some();
+            await commits.SomeAsync();
             if (random.Next(4) == 0)
             {
                 await fixture.IndexedAsync(Token);
@@ -72,7 +73,7 @@ public sealed class HistoryReaderTests
         await fixture.OpenAsync(Token);
         for (var i = 0; i < 20; i++)
         {
-            fixture.Commit([.. Enumerable.Range(0, 1000).Select(k => (new SeriesId(1, 0), (i * 1000L) + k, (double)k, Quality.Good, false))]);
+            await fixture.CommitAsync([.. Enumerable.Range(0, 1000).Select(k => (new SeriesId(1, 0), (i * 1000L) + k, (double)k, Quality.Good, false))]);
         }
 
         var pieces = await PiecesAsync(fixture, new HistoryQuery());
@@ -105,7 +106,7 @@ public sealed class HistoryReaderTests
         await fixture.OpenAsync(Token);
         for (var i = 0; i < 40; i++)
         {
-            fixture.Commit([.. Enumerable.Range(0, 1000).Select(k => (new SeriesId(1, 0), ((i * 1000L) + k) * 1000, (double)((i * 1000) + k), Quality.Good, false))]);
+            await fixture.CommitAsync([.. Enumerable.Range(0, 1000).Select(k => (new SeriesId(1, 0), ((i * 1000L) + k) * 1000, (double)((i * 1000) + k), Quality.Good, false))]);
         }
 
         await fixture.IndexedAsync(Token);
@@ -116,13 +117,32 @@ public sealed class HistoryReaderTests
         Assert.InRange(fixture.Store.Reads - before, 2, 40);
     }
 
+    /// <summary>A log that is written slowly runs out of room: what is committed then comes later, and reads have all of it or none.</summary>
+    [Fact]
+    public async Task ReadAsync_OfALogThatRanOutOfRoom_WaitsForAllThatIsCommitted()
+    {
+        await using var logs = new MemoryLogStore { AutoSync = false, RoomBytes = 1 };
+        await using var fixture = new HistoryFixture(logs: logs);
+        await fixture.OpenAsync(Token);
+        await fixture.CommitAsync((new SeriesId(1, 0), 1000, 1, Quality.Good, false));
+        var second = fixture.CommitAsync((new SeriesId(1, 0), 2000, 2, Quality.Good, false));
+        Assert.False(second.IsCompleted);
+        var read = PiecesAsync(fixture, new HistoryQuery());
+        Assert.False(read.IsCompleted);
+        logs.Sync();
+        await second;
+        logs.Sync();
+        Assert.Equal(1, (await read).Single().Values[0]);
+        Assert.Equal([1, 2], (await PiecesAsync(fixture, new HistoryQuery())).Single().Values);
+    }
+
     [Fact]
     public async Task ReadAsync_OfOneInstantTwice_GivesBothAndAggregatesTheLastCommitted()
     {
         await using var fixture = new HistoryFixture();
         await fixture.OpenAsync(Token);
-        var first = fixture.Commit((new SeriesId(1, 0), 1000, 1, Quality.Good, false), (new SeriesId(1, 0), 1000, 2, Quality.Good, false));
-        fixture.Commit((new SeriesId(1, 0), 1000, 3, Quality.Good, false));
+        var first = await fixture.CommitAsync((new SeriesId(1, 0), 1000, 1, Quality.Good, false), (new SeriesId(1, 0), 1000, 2, Quality.Good, false));
+        await fixture.CommitAsync((new SeriesId(1, 0), 1000, 3, Quality.Good, false));
         Assert.Equal([1, 2, 3], (await PiecesAsync(fixture, new HistoryQuery())).Single().Values);
         Assert.Equal([3], (await PiecesAsync(fixture, new HistoryQuery { AtNs = [1000] })).Single().Values);
         Assert.Equal([2], (await PiecesAsync(fixture, new HistoryQuery { AtNs = [1000], AsOfIndex = first })).Single().Values);
@@ -156,7 +176,7 @@ public sealed class HistoryReaderTests
         var expected = new List<EventPosition>();
         for (var i = 0; i < 30; i++)
         {
-            var index = fixture.Raise(Event("a"), Event("b"));
+            var index = await fixture.RaiseAsync(Event("a"), Event("b"));
             expected.AddRange([new EventPosition(index, 0), new EventPosition(index, 1)]);
             Assert.Equal(expected, (await fixture.Reader.ReadEventsAsync(HistoryFixture.Key, default, 1000, Token)).Select(one => one.Position));
             Assert.Equal(expected.Skip(1).Take(2), (await fixture.Reader.ReadEventsAsync(HistoryFixture.Key, expected[0], 2, Token)).Select(one => one.Position));
@@ -175,7 +195,7 @@ public sealed class HistoryReaderTests
         await fixture.OpenAsync(Token);
         for (var i = 1; i <= 5; i++)
         {
-            fixture.Commit((new SeriesId(1, 0), i * 1000, i, Quality.Good, false));
+            await fixture.CommitAsync((new SeriesId(1, 0), i * 1000, i, Quality.Good, false));
         }
 
         return fixture;

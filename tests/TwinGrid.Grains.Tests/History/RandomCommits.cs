@@ -24,7 +24,7 @@ internal sealed class RandomCommits(HistoryFixture fixture, Random random)
         };
     }
 
-    public void Some()
+    public async Task SomeAsync()
     {
         for (var commit = random.Next(1, 30); commit > 0; commit--)
         {
@@ -43,7 +43,7 @@ internal sealed class RandomCommits(HistoryFixture fixture, Random random)
                 items[i] = (SomeSeries(), time, value, quality, random.Next(25) == 0);
             }
 
-            fixture.Commit(items);
+            await fixture.CommitAsync(items);
         }
     }
 }
