@@ -8,9 +8,13 @@ namespace TwinGrid.Contracts.History;
 public interface IHistoryReader
 {
     /// <summary>Samples or windows of one series, ascending (or descending) in time, in pieces of at most 8 192.</summary>
+    /// <exception cref="Partitions.PartitionUnavailableException">The partition is not open here: what it acked last could be missing.</exception>
+    /// <exception cref="TimeoutException">The index did not come up with what is committed.</exception>
     IAsyncEnumerable<HistoryPiece> ReadAsync(PartitionKey partition, SeriesId series, HistoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>Events after a position, in commit order, the unindexed tail included.</summary>
+    /// <exception cref="Partitions.PartitionUnavailableException">The partition is not open here.</exception>
+    /// <exception cref="TimeoutException">The index did not come up with what is committed.</exception>
     ValueTask<IReadOnlyList<HistoryEvent>> ReadEventsAsync(PartitionKey partition, EventPosition after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Commit index through which the partition is indexed, and how old the oldest commit beyond it is.</summary>

@@ -31,13 +31,16 @@ internal sealed class HistoryProjections(
     /// <summary>Begins to follow a partition's log.</summary>
     public Task AttachAsync(IPartition partition, CancellationToken cancellationToken) => AttachAsync(FollowedLog.Of(partition), cancellationToken);
 
-    /// <summary>Writes what has been read of the log and ends. Nothing happens when the partition is not followed, or by now another one of its key.</summary>
+    /// <summary>
+    /// Writes what has been read of the log and ends. Nothing happens when the partition is not followed, or by now another one of its key. Reads
+    /// that begin before the end find the tail: samples on their way to the store are in neither place for sure but there.
+    /// </summary>
     public async Task DetachAsync(PartitionKey key, IPartitionLog log)
     {
-        if (attached.TryGetValue(key, out var projector) && ReferenceEquals(projector.Source.Log, log)
-            && attached.TryRemove(KeyValuePair.Create(key, projector)))
+        if (attached.TryGetValue(key, out var projector) && ReferenceEquals(projector.Source.Log, log))
         {
             await projector.DisposeAsync();
+            attached.TryRemove(KeyValuePair.Create(key, projector));
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class HistoryProjector(
         }
     }
 
-    /// <summary>Writes what it has read, then ends.</summary>
+    /// <summary>Writes what it has read, then ends. Called once.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
@@ -124,11 +124,7 @@ internal sealed class HistoryProjector(
             while (!stopping.IsCancellationRequested)
             {
                 var atEnd = ReadSome(reader, into);
-                if (atEnd)
-                {
-                    into.Announce();
-                }
-
+                into.Announce();
                 if (flush.IsCompleted)
                 {
                     await flush;

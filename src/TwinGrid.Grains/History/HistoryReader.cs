@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TwinGrid.Contracts.History;
+using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Samples;
@@ -34,11 +35,6 @@ internal sealed class HistoryReader(IHistoryStore store, HistoryProjections proj
         PartitionKey partition, EventPosition after, int limit, CancellationToken cancellationToken)
     {
         var tail = await WaitForTailAsync(partition, cancellationToken);
-        if (tail is null)
-        {
-            return await store.ReadEventsAsync(partition, after, limit, cancellationToken);
-        }
-
         var (position, recent) = tail.CaptureEvents(after);
         var stored = await store.ReadEventsAsync(partition, after, limit, cancellationToken);
         return [.. stored.Where(one => one.Position.CommitIndex <= position).Concat(recent.Where(one => one.Position.CommitIndex > position)).Take(limit)];
@@ -59,19 +55,21 @@ internal sealed class HistoryReader(IHistoryStore store, HistoryProjections proj
     private async Task<SeriesHistory> OpenAsync(PartitionKey partition, SeriesId series, ulong asOf, CancellationToken cancellationToken)
     {
         var tail = await WaitForTailAsync(partition, cancellationToken);
-        var (position, run) = tail?.Capture(series) ?? (ulong.MaxValue, null);
+        var (position, run) = tail.Capture(series);
         return new SeriesHistory(store, partition, series, position, run, asOf);
     }
 
-    /// <summary>The tail once it has all that the partition's reads reflect; null when this process does not own the partition.</summary>
-    private async Task<HistoryTail?> WaitForTailAsync(PartitionKey key, CancellationToken cancellationToken)
+    /// <summary>
+    /// The tail once it has all that the partition's reads reflect. Without one nobody can say whether the store has all that was acked.
+    /// </summary>
+    private async Task<HistoryTail> WaitForTailAsync(PartitionKey key, CancellationToken cancellationToken)
     {
         if (!projections.TryGet(key, out var projector))
         {
-            return null;
+            throw new PartitionUnavailableException(key, "its history is not followed in this process");
         }
 
-        var wanted = projector.Source.Visible();
+        var wanted = projector.Source.Wanted;
         try
         {
             return await projector.WaitForAsync(wanted, cancellationToken).WaitAsync(options.ReadWait, clock, cancellationToken);

@@ -83,7 +83,7 @@ internal sealed class HistoryTail(ulong position)
         }
     }
 
-    /// <summary>Wakes those who wait, at the end of the log: they look again.</summary>
+    /// <summary>Wakes those who wait: they look again.</summary>
     public void Announce()
     {
         TaskCompletionSource waiting;
