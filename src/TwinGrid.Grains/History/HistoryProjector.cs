@@ -28,7 +28,7 @@ internal sealed class HistoryProjector(
     /// <summary>Finds where the store stands, takes back what it has of a lost end of the log, and begins to follow.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        tail = new HistoryTail(await FindStartAsync(cancellationToken));
+        tail = new HistoryTail(await FindStartAsync(LastBeforeTakeOver(), cancellationToken));
         running = RunAsync();
     }
 
@@ -84,14 +84,25 @@ internal sealed class HistoryProjector(
     {
         await Task.Delay(options.RetryAfter, clock, stopping.Token);
         var old = Tail;
-        tail = new HistoryTail(await FindStartAsync(stopping.Token));
+        tail = new HistoryTail(await FindStartAsync(ulong.MaxValue, stopping.Token));
         old.Retire();
     }
 
-    private async Task<ulong> FindStartAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The last index that can have been indexed before this owner took the log over. The record of the take-over may bear the index of a commit
+    /// that the log has lost, and looks the same by history and index.
+    /// </summary>
+    private ulong LastBeforeTakeOver()
+    {
+        using var reader = log.OpenReader(log.LastIndex);
+        return reader.TryRead(out var record) && record.Kind == LogRecord.OwnerEpoch ? record.Index - 1 : ulong.MaxValue;
+    }
+
+    private async Task<ulong> FindStartAsync(ulong last, CancellationToken cancellationToken)
     {
         var stored = await store.GetPositionAsync(key, cancellationToken);
-        if (stored.Index == 0 || log.Continues(stored.HistoryId, stored.Index))
+        bool IsPart(ulong index) => index <= last && log.Continues(stored.HistoryId, index);
+        if (stored.Index == 0 || IsPart(stored.Index))
         {
             return stored.Index;
         }
@@ -101,7 +112,7 @@ internal sealed class HistoryProjector(
         while (low < high - 1)
         {
             var middle = low + ((high - low) / 2);
-            (low, high) = log.Continues(stored.HistoryId, middle) ? (middle, high) : (low, middle);
+            (low, high) = IsPart(middle) ? (middle, high) : (low, middle);
         }
 
         HistoryLog.Truncating(logger, key, stored.Index, low);

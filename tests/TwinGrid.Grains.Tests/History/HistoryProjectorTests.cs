@@ -159,8 +159,11 @@ public sealed class HistoryProjectorTests
         }
     }
 
-    [Fact]
-    public async Task Start_BehindALogThatLostItsEnd_TakesBackWhatWasLost()
+    /// <summary>The first of the lost indexes is that of the record with which the log is taken over next.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Start_BehindALogThatLostItsEnd_TakesBackWhatWasLost(int lost)
     {
         await using var fixture = new HistoryFixture();
         await fixture.OpenAsync(Token);
@@ -168,13 +171,15 @@ public sealed class HistoryProjectorTests
         await fixture.IndexedAsync(Token);
         await fixture.CloseAsync();
 
-        // The store has commits beyond the one with which the log is taken over next.
         var last = fixture.Log.LastIndex;
         var run = new HistoryRunBuilder();
-        run.Add([5], [5], [], [], last + 2);
-        run.Add([6], [6], [], [], last + 3);
+        for (var i = 1; i <= lost; i++)
+        {
+            run.Add([4 + i], [4 + i], [], [], last + (ulong)i);
+        }
+
         await fixture.Store.AppendAsync(
-            HistoryFixture.Key, [run.Build(Series, 0)], [], last, new HistoryPosition(fixture.Log.HistoryId, last + 3), Token);
+            HistoryFixture.Key, [run.Build(Series, 0)], [], last, new HistoryPosition(fixture.Log.HistoryId, last + (ulong)lost), Token);
         fixture.Restart();
         await fixture.OpenAsync(Token);
         await fixture.CommitAsync((Series, 9, 9, Quality.Good, false));
