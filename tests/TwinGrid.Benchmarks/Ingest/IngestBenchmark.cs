@@ -34,6 +34,12 @@ internal static class IngestBenchmark
             rows.AddRange(await Peers.PeerBenchmark.RunAsync(options, cancellationToken));
         }
 
+        if (rows.Count == 0)
+        {
+            await Console.Error.WriteLineAsync($"--only {options.Only}: no such part; main, ack, peers or one of {string.Join(", ", Variations.Select(workload => workload.Name))}.");
+            return 2;
+        }
+
         Report.Print("ingest", rows, options.Json);
         return 0;
     }

@@ -10,6 +10,9 @@ internal sealed class LaneRun : IAsyncDisposable
 {
     private const int InFlight = 32;
 
+    /// <summary>Turns of each lane that do not count: tiered compilation is not done after one, nor has the log come to reuse its segments.</summary>
+    private const int WarmUps = 5;
+
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
     private readonly Workload workload;
@@ -46,7 +49,7 @@ internal sealed class LaneRun : IAsyncDisposable
     /// <summary>Warms up, then measures every lane in turn, repetition by repetition.</summary>
     public async Task MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
-        for (var repetition = -1; repetition < options.Repetitions; repetition++)
+        for (var repetition = -WarmUps; repetition < options.Repetitions; repetition++)
         {
             foreach (var lane in lanes)
             {
@@ -59,7 +62,7 @@ internal sealed class LaneRun : IAsyncDisposable
     public async Task<Dictionary<string, List<double>>> MeasureAcksAsync(BenchmarkOptions options, double samplesPerSecond, CancellationToken cancellationToken)
     {
         var medians = lanes.ToDictionary(lane => lane.Name, _ => new List<double>());
-        for (var repetition = -1; repetition < options.Repetitions; repetition++)
+        for (var repetition = -WarmUps; repetition < options.Repetitions; repetition++)
         {
             foreach (var lane in lanes)
             {
