@@ -28,7 +28,7 @@ public interface ILogStore : IAsyncDisposable
     /// Accepts damage: what follows it in the partition is dropped and a new history id begins. In a partition whose log is sound, but which its
     /// owner refuses (a snapshot is ahead of the log), nothing is dropped and a new history begins where the log ends. An owner is fenced.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The partition has not that history.</exception>
+    /// <exception cref="HistoryMismatchException">The partition has not that history.</exception>
     ValueTask<Guid> AcceptDataLossAsync(PartitionKey partition, Guid historyId, string reason, CancellationToken cancellationToken);
 
     /// <summary>Partitions that have records.</summary>

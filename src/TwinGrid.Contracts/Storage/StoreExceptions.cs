@@ -19,5 +19,22 @@ public sealed class DataLossException(string partition, Guid historyId, string m
     public Guid HistoryId { get; } = historyId;
 }
 
+/// <summary>The partition is of another history than the caller named.</summary>
+/// <param name="partition">plant/partition.</param>
+/// <param name="sent">History that was named.</param>
+/// <param name="current">History that it has; empty when the store knows none.</param>
+public sealed class HistoryMismatchException(string partition, Guid sent, Guid current)
+    : InvalidOperationException($"Partition {partition} has history {current:N}, not {sent:N}.")
+{
+    /// <summary>plant/partition.</summary>
+    public string Partition { get; } = partition;
+
+    /// <summary>History that was named.</summary>
+    public Guid Sent { get; } = sent;
+
+    /// <summary>History that it has; empty when the store knows none.</summary>
+    public Guid Current { get; } = current;
+}
+
 /// <summary>The data directory is in use by another process.</summary>
 public sealed class StoreInUseException(string message) : IOException(message);

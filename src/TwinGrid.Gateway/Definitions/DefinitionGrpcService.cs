@@ -13,6 +13,7 @@ using TwinGrid.V1;
 namespace TwinGrid.Gateway.Definitions;
 
 /// <summary>DefinitionService on the wire.</summary>
+[BindServiceMethod(typeof(DefinitionGrpcService), nameof(Bind))]
 internal sealed class DefinitionGrpcService(
     DefinitionApplication application,
     DefinitionReads reads,
@@ -21,6 +22,9 @@ internal sealed class DefinitionGrpcService(
     RequestWindow<ApplyDefinitionResponse> requests,
     ICallers callers) : DefinitionService.DefinitionServiceBase
 {
+    /// <summary>Found by reflection through the attribute; the second parameter names the type whose methods are bound.</summary>
+    public static void Bind(ServiceBinderBase binder, DefinitionService.DefinitionServiceBase? service) => DefinitionService.BindService(new RequestBinder(binder), service!);
+
     /// <inheritdoc/>
     public override Task<ApplyDefinitionResponse> ApplyDefinition(ApplyDefinitionRequest request, ServerCallContext context)
     {

@@ -24,6 +24,7 @@ internal static class DomainErrors
             .With("partition", loss.Partition)
             .With("history_id", loss.HistoryId.ToString("N"))
             .With(new ResourceInfo { ResourceType = $"{ErrorTable.Domain}/partition", ResourceName = loss.Partition, Description = "damage inside acknowledged data" }),
+        HistoryMismatchException mismatch => Refusal.HistoryMismatch(mismatch.Partition, mismatch.Sent, mismatch.Current),
         PartitionUnavailableException unavailable => Refusal.PartitionUnavailable(unavailable.Partition.ToString(), unavailable.Reason),
         DefinitionUpgradeException upgrade => Refusal.IncompatibleDefinition(upgrade.Plant, upgrade.Reasons),
         StoreFencedException fenced => new RefusalException(ErrorTable.StoreUnavailable, fenced.Message, fenced),

@@ -16,7 +16,7 @@ internal static class Refusal
         var detail = new BadRequest();
         foreach (var (field, description) in violations)
         {
-            detail.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = field, Description = description });
+            detail.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = field, Description = RefusalException.Shown(description) });
         }
 
         var message = violations.Length == 1
@@ -51,7 +51,7 @@ internal static class Refusal
     /// <param name="name">As asked for.</param>
     public static RefusalException NotFound(string type, string name) =>
         new RefusalException(ErrorTable.NotFound, $"There is no {type} '{name}'.")
-            .With(new ResourceInfo { ResourceType = $"{ErrorTable.Domain}/{type}", ResourceName = name, Description = $"no such {type}" });
+            .With(new ResourceInfo { ResourceType = $"{ErrorTable.Domain}/{type}", ResourceName = RefusalException.Shown(name), Description = $"no such {type}" });
 
     /// <summary>An id stands for several resources.</summary>
     public static RefusalException Ambiguous(string type, string id, IReadOnlyList<string> candidates)
@@ -78,7 +78,7 @@ internal static class Refusal
                 ErrorTable.HistoryMismatch,
                 "HISTORY_ID",
                 partition,
-                $"Partition {partition} now has history {current:N}, not {sent:N}: its store was restored or damage was accepted. Read without a token.")
+                $"Partition {partition} has history {current:N}, not {sent:N}: its store was restored, damage was accepted, or the id is of another partition. Read without a token.")
             .With("history_id", current.ToString("N"));
 
     /// <summary>The definition can't follow the one in force.</summary>
@@ -87,7 +87,7 @@ internal static class Refusal
         var detail = new PreconditionFailure();
         foreach (var reason in reasons.Take(MaxListed))
         {
-            detail.Violations.Add(new PreconditionFailure.Types.Violation { Type = "COMPATIBLE", Subject = $"plants/{plant}", Description = reason });
+            detail.Violations.Add(new PreconditionFailure.Types.Violation { Type = "COMPATIBLE", Subject = $"plants/{plant}", Description = RefusalException.Shown(reason) });
         }
 
         return new RefusalException(
@@ -139,14 +139,14 @@ internal static class Refusal
     private static RefusalException Violation(ErrorRow row, string field, string description)
     {
         var detail = new BadRequest();
-        detail.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = field, Description = description });
+        detail.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = field, Description = RefusalException.Shown(description) });
         return new RefusalException(row, $"{field}: {description}").With(detail);
     }
 
     private static RefusalException Precondition(ErrorRow row, string type, string subject, string description)
     {
         var detail = new PreconditionFailure();
-        detail.Violations.Add(new PreconditionFailure.Types.Violation { Type = type, Subject = subject, Description = description });
+        detail.Violations.Add(new PreconditionFailure.Types.Violation { Type = type, Subject = RefusalException.Shown(subject), Description = RefusalException.Shown(description) });
         return new RefusalException(row, description).With(detail);
     }
 }

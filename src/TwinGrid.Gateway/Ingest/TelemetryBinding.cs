@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using TwinGrid.Gateway.Errors;
 using TwinGrid.Gateway.Ingest.Decoding;
 using TwinGrid.V1;
 
@@ -31,8 +32,9 @@ internal abstract class TelemetryBinding
         Unary(nameof(FenceProducer), FenceProducerRequest.Parser, FenceProducerResponse.Parser);
 
     /// <summary>Found by reflection through the attribute.</summary>
-    public static void BindService(ServiceBinderBase binder, TelemetryBinding? service)
+    public static void BindService(ServiceBinderBase services, TelemetryBinding? service)
     {
+        var binder = new RequestBinder(services);
         binder.AddMethod(IngestMethod, service is null ? null : new DuplexStreamingServerMethod<IngestFrame, IngestResponse>(service.Ingest));
         binder.AddMethod(PublishMethod, service is null ? null : new UnaryServerMethod<PublishRequest, PublishResponse>(service.Publish));
         binder.AddMethod(ListProducersMethod, service is null ? null : new UnaryServerMethod<ListProducersRequest, ListProducersResponse>(service.ListProducers));

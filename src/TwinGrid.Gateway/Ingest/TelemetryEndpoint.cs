@@ -16,7 +16,7 @@ internal sealed class TelemetryEndpoint(StreamParts parts, Publisher publisher, 
         parts.Metrics.StreamOpened();
         try
         {
-            await new IngestStream(parts, requestStream, responseStream, context.CancellationToken).RunAsync();
+            await new IngestStream(parts, new RequestReader(requestStream, context.CancellationToken), responseStream, context.CancellationToken).RunAsync();
         }
         finally
         {

@@ -10,10 +10,14 @@ using BackupPiece = TwinGrid.V1.BackupPiece;
 namespace TwinGrid.Gateway.Operations;
 
 /// <summary>OperationsService on the wire. Answers also while the server starts, drains, or its store is fenced.</summary>
+[BindServiceMethod(typeof(OperationsGrpcService), nameof(Bind))]
 internal sealed class OperationsGrpcService(StatusReport status, BackupStream backup, ILogStore log, IDefinitionCatalog catalog)
     : OperationsService.OperationsServiceBase
 {
     private const int MaxReason = 1_024;
+
+    /// <summary>Found by reflection through the attribute; the second parameter names the type whose methods are bound.</summary>
+    public static void Bind(ServiceBinderBase binder, OperationsService.OperationsServiceBase? service) => OperationsService.BindService(new RequestBinder(binder), service!);
 
     /// <inheritdoc/>
     public override Task<ServerStatus> GetStatus(GetStatusRequest request, ServerCallContext context) => status.TakeAsync(context.CancellationToken);
@@ -51,22 +55,10 @@ internal sealed class OperationsGrpcService(StatusReport status, BackupStream ba
             throw Refusal.NotFound("partition", key.ToString());
         }
 
-        var renewed = await AcceptAsync(key, historyId, request.Reason, context.CancellationToken);
+        var renewed = await log.AcceptDataLossAsync(key, historyId, request.Reason, context.CancellationToken);
 
         // Opens the partition and puts its definition in force again, should the loss have taken it.
         await catalog.OpenAllAsync(context.CancellationToken);
         return new AcceptDataLossResponse { HistoryId = renewed.ToString(ReadPositions.HistoryIdFormat) };
-    }
-
-    private async Task<Guid> AcceptAsync(PartitionKey key, Guid historyId, string reason, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await log.AcceptDataLossAsync(key, historyId, reason, cancellationToken);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw Refusal.PreconditionFailed("HISTORY", key.ToString(), exception.Message);
-        }
     }
 }

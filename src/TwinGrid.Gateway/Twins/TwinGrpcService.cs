@@ -1,10 +1,12 @@
 using Grpc.Core;
 using TwinGrid.Gateway.Callers;
+using TwinGrid.Gateway.Errors;
 using TwinGrid.V1;
 
 namespace TwinGrid.Gateway.Twins;
 
 /// <summary>TwinService on the wire: each call goes to the class that knows it.</summary>
+[BindServiceMethod(typeof(TwinGrpcService), nameof(Bind))]
 internal sealed class TwinGrpcService(
     AssetReads assets,
     AssetUpdates updates,
@@ -15,6 +17,9 @@ internal sealed class TwinGrpcService(
     AlarmCalls alarms,
     ICallers callers) : TwinService.TwinServiceBase
 {
+    /// <summary>Found by reflection through the attribute; the second parameter names the type whose methods are bound.</summary>
+    public static void Bind(ServiceBinderBase binder, TwinService.TwinServiceBase? service) => TwinService.BindService(new RequestBinder(binder), service!);
+
     /// <inheritdoc/>
     public override Task<Asset> GetAsset(GetAssetRequest request, ServerCallContext context) => assets.GetAsync(request, context.CancellationToken);
 

@@ -27,6 +27,7 @@ public sealed class OperationsServiceTests(GatewayServer server)
     [InlineData("mill", 0u, "0f0e0d0c0b0a09080706050403020100", "", "INVALID_ARGUMENT")]
     [InlineData("mill", 2_000u, "0f0e0d0c0b0a09080706050403020100", "why", "INVALID_ARGUMENT")]
     [InlineData("a b", 0u, "0f0e0d0c0b0a09080706050403020100", "why", "INVALID_NAME")]
+    [InlineData("mill", 0u, "0f0e0d0c0b0a09080706050403020100", "why", "HISTORY_MISMATCH")]
     [InlineData("nowhere", 0u, "0f0e0d0c0b0a09080706050403020100", "why", "NOT_FOUND")]
     public async Task AcceptDataLoss_Wrong_SaysWhy(string plant, uint partition, string history, string why, string reason) => await Refusals.ExpectAsync(
         reason,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -27,6 +28,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public Uri Grpc { get; }
 
     public Uri Http { get; }
+
+    /// <summary>Bytes of memory that it holds now, as the kernel counts them.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        }
+    }
 
     /// <summary>What it logged.</summary>
     public string Errors

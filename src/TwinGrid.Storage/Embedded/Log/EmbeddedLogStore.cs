@@ -106,7 +106,7 @@ public sealed class EmbeddedLogStore : ILogStore
 
             if (found is null || found.HistoryId != historyId)
             {
-                throw new InvalidOperationException($"{partition} has not history {historyId}: there is no loss to accept.");
+                throw new HistoryMismatchException(partition.ToString(), historyId, found?.HistoryId ?? Guid.Empty);
             }
 
             // The log itself may be sound, and the owner refuse because a snapshot is ahead of it. Whoever has it open is of the old history.
