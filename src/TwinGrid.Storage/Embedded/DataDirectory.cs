@@ -71,7 +71,7 @@ public sealed class DataDirectory : IDisposable
         }
 
         File.Move(temporary, target, overwrite: true);
-        Log.Files.Libc.SyncDirectory(directory);
+        LogFiles.Libc.SyncDirectory(directory);
     }
 
     /// <summary>Reads the store's id.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Storage.Embedded.Log;
-using TwinGrid.Storage.Embedded.Log.Files;
+using TwinGrid.Storage.Embedded.LogFiles;
 using TwinGrid.Storage.Embedded.Sqlite;
 
 namespace TwinGrid.Storage.Embedded.Backup;

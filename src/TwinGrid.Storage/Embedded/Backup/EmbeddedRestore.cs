@@ -42,15 +42,15 @@ public static class EmbeddedRestore
 
         DataDirectory.WriteFormat(building, manifest.StoreId);
         var partitions = await RenewAsync(building, manifest, time, cancellationToken);
-        Log.Files.Libc.SyncDirectory(Path.Combine(building, "log"));
-        Log.Files.Libc.SyncDirectory(building);
+        LogFiles.Libc.SyncDirectory(Path.Combine(building, "log"));
+        LogFiles.Libc.SyncDirectory(building);
         if (Directory.Exists(target))
         {
             Directory.Delete(target);
         }
 
         Directory.Move(building, target);
-        Log.Files.Libc.SyncDirectory(Path.GetDirectoryName(target)!);
+        LogFiles.Libc.SyncDirectory(Path.GetDirectoryName(target)!);
         return new RestoreResult(target, manifest.CreatedAt, partitions, manifest.Files.Count, manifest.Files.Sum(f => f.Bytes));
     }
 

@@ -35,7 +35,7 @@ public sealed record EmbeddedLogOptions
         Multiple(SegmentBytes, nameof(SegmentBytes));
         Multiple(GroupBytes, nameof(GroupBytes));
         Multiple(RecentBytes, nameof(RecentBytes));
-        AtLeast(GroupBytes, MaxPayloadBytes + Format.LogFormat.Overhead, nameof(GroupBytes));
+        AtLeast(GroupBytes, MaxPayloadBytes + LogLayout.LogFormat.Overhead, nameof(GroupBytes));
         AtLeast(SegmentBytes, 4L * GroupBytes, nameof(SegmentBytes));
         AtLeast(RecentBytes, 4L * GroupBytes, nameof(RecentBytes));
         AtLeast(MaxLogBytes, 2 * SegmentBytes, nameof(MaxLogBytes));
@@ -45,9 +45,9 @@ public sealed record EmbeddedLogOptions
 
     private static void Multiple(long value, string name)
     {
-        if (value <= 0 || value % Format.LogFormat.BlockBytes != 0)
+        if (value <= 0 || value % LogLayout.LogFormat.BlockBytes != 0)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is in bytes and must be a positive multiple of {Format.LogFormat.BlockBytes}.");
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is in bytes and must be a positive multiple of {LogLayout.LogFormat.BlockBytes}.");
         }
     }
 

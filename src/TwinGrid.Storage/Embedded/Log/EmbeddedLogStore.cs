@@ -1,9 +1,9 @@
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Model.Names;
-using TwinGrid.Storage.Embedded.Log.Commit;
-using TwinGrid.Storage.Embedded.Log.Files;
-using TwinGrid.Storage.Embedded.Log.Format;
-using TwinGrid.Storage.Embedded.Log.Recovery;
+using TwinGrid.Storage.Embedded.LogCommit;
+using TwinGrid.Storage.Embedded.LogFiles;
+using TwinGrid.Storage.Embedded.LogLayout;
+using TwinGrid.Storage.Embedded.Recovery;
 
 namespace TwinGrid.Storage.Embedded.Log;
 

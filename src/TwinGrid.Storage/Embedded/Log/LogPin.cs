@@ -1,7 +1,7 @@
 using TwinGrid.Model.Names;
-using TwinGrid.Storage.Embedded.Log.Commit;
-using TwinGrid.Storage.Embedded.Log.Files;
-using TwinGrid.Storage.Embedded.Log.Format;
+using TwinGrid.Storage.Embedded.LogCommit;
+using TwinGrid.Storage.Embedded.LogFiles;
+using TwinGrid.Storage.Embedded.LogLayout;
 
 namespace TwinGrid.Storage.Embedded.Log;
 

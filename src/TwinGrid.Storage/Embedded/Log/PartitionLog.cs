@@ -1,7 +1,7 @@
 using TwinGrid.Contracts.Storage;
-using TwinGrid.Storage.Embedded.Log.Commit;
-using TwinGrid.Storage.Embedded.Log.Readers;
-using TwinGrid.Storage.Embedded.Log.State;
+using TwinGrid.Storage.Embedded.LogCommit;
+using TwinGrid.Storage.Embedded.LogReaders;
+using TwinGrid.Storage.Embedded.LogPartitions;
 
 namespace TwinGrid.Storage.Embedded.Log;
 

@@ -1,4 +1,4 @@
-using TwinGrid.Storage.Embedded.Log.Files;
+using TwinGrid.Storage.Embedded.LogFiles;
 
 namespace TwinGrid.Storage.Tests.Embedded.Log;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Model.Names;
 using TwinGrid.Storage.Embedded.Log;
-using TwinGrid.Storage.Embedded.Log.Files;
+using TwinGrid.Storage.Embedded.LogFiles;
 
 namespace TwinGrid.Storage.Tests.Embedded.Log;
 
