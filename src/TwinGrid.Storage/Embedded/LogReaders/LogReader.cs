@@ -95,6 +95,8 @@ internal sealed class LogReader : ILogReader
 
     private void MoveTo(Segment to)
     {
+        // A recycled file is the same file: what was read of its former segment must not be taken for this one.
+        disk.Forget();
         segment = to;
         offset = to.DataStart;
         group = to.FirstGroup;
