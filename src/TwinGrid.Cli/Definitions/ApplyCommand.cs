@@ -7,6 +7,9 @@ namespace TwinGrid.Cli.Definitions;
 /// <summary><c>twingrid apply -f FILE|FOLDER</c>.</summary>
 internal static class ApplyCommand
 {
+    /// <summary>Changes that are listed one by one at the most.</summary>
+    private const int MostChanges = 40;
+
     private static readonly Sheet<DefinitionChange> Changes = new Sheet<DefinitionChange>()
         .Column("kind", change => change.Kind)
         .Column("path", change => change.Path)
@@ -52,7 +55,12 @@ internal static class ApplyCommand
 
     private static async Task TellAsync(CliShell shell, ApplyDefinitionResponse answer, bool validateOnly)
     {
-        if (answer.Changes.Count > 0)
+        if (answer.Changes.Count > MostChanges)
+        {
+            // A first version is all additions: nobody reads hundreds of them.
+            await shell.Console.Out.WriteLineAsync(Count(answer.Changes));
+        }
+        else if (answer.Changes.Count > 0)
         {
             await Changes.PrintAsync(shell.Console, OutputFormat.Table, answer.Changes);
         }
@@ -69,6 +77,13 @@ internal static class ApplyCommand
         .Column("applied", answer => !answer.Unchanged && !validateOnly)
         .Column("changes", answer => answer.Changes.Count)
         .Column("token", answer => answer.Token);
+
+    /// <summary>E.g. <c>131 changes: 120 added, 11 changed.</c></summary>
+    private static string Count(IReadOnlyCollection<DefinitionChange> changes)
+    {
+        var kinds = changes.GroupBy(change => change.Kind).Select(group => $"{group.Count()} {group.Key}");
+        return $"{changes.Count} changes: {string.Join(", ", kinds)}.";
+    }
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 }
