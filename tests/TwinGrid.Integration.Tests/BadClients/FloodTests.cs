@@ -20,7 +20,10 @@ public sealed class FloodTests(AttackedServer server) : Attack(server)
         var telemetry = new TelemetryService.TelemetryServiceClient(channel);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var opened = await Task.WhenAll(Enumerable.Range(0, Streams).Select(n => TryOpenAsync(telemetry, n, done.Token)));
-        Assert.Equal(["OK", "QUOTA_EXCEEDED"], opened.Distinct().Order(StringComparer.Ordinal));
+
+        // A connection with very many streams at once may be calmed by Kestrel itself (ENHANCE_YOUR_CALM), which comes without a reason of ours.
+        Assert.Subset(new HashSet<string>(["OK", "QUOTA_EXCEEDED", "ResourceExhausted"]), opened.ToHashSet());
+        Assert.Contains("QUOTA_EXCEEDED", opened);
         Assert.InRange(opened.Count(o => o == "OK"), 1, DefaultStreamQuota);
         Assert.Empty(await old.RejectedAsync(BadProducer.Batch(1, (1, AttackedServer.NowNs, 1))));
         await done.CancelAsync();
