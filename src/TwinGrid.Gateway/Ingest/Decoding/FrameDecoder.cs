@@ -59,7 +59,7 @@ internal static class FrameDecoder
     {
         var reader = new WireReader(payload);
         ArrayBufferWriter<byte>? merged = null;
-        var hasOthers = false;
+        var needsParser = false;
         while (reader.TryReadTag(out var tag))
         {
             if (tag == BatchTag)
@@ -69,12 +69,14 @@ internal static class FrameDecoder
                     break;
                 }
 
+                // A part that ends within a field must not borrow the beginning of the next one: each has to be sound by itself.
+                needsParser |= merged is not null;
                 merged ??= new ArrayBufferWriter<byte>(payload.Length);
                 merged.Write(part);
             }
             else
             {
-                hasOthers |= IsMember(tag);
+                needsParser |= IsMember(tag);
                 merged = IsMember(tag) ? null : merged;
                 if (!reader.TrySkip(tag))
                 {
@@ -88,8 +90,8 @@ internal static class FrameDecoder
             return IngestFrame.Of(EnvelopeError.Malformed(reader.Position, fault));
         }
 
-        // A member that a batch replaced must still be sound.
-        var parsed = merged is null || hasOthers ? Parse(payload) : null;
+        // A member that a batch replaced, and each part of a batch in parts, must be sound too.
+        var parsed = merged is null || needsParser ? Parse(payload) : null;
         return merged is null || parsed?.Error is not null ? parsed! : DecodeBatch(merged.WrittenSpan, payload.Length);
     }
 
