@@ -1,0 +1,39 @@
+using System.Globalization;
+using TwinGrid.Simulation.Statistics.Laws;
+
+namespace TwinGrid.Simulation.Statistics.Hypotheses;
+
+/// <summary>A claim about the mean difference of a KPI between an arm and its baseline.</summary>
+public sealed record Hypothesis
+{
+    /// <summary>Direction of the claim.</summary>
+    public required Alternative Alternative { get; init; }
+
+    /// <summary>The effect that matters, as a magnitude in the KPI's unit; 0 when any effect does.</summary>
+    public double MinimumEffect { get; init; }
+
+    /// <summary>Largest chance of a wrong Supported, and of a wrong Refuted; in (0, 0.5).</summary>
+    public double Alpha { get; init; } = 0.05;
+
+    /// <summary>Chance with which the replications named for an Inconclusive verdict would decide it; in [0.5, 1).</summary>
+    public double Power { get; init; } = 0.8;
+
+    /// <summary>Throws if a value is out of its range.</summary>
+    internal void Check()
+    {
+        if (!(MinimumEffect >= 0 && double.IsFinite(MinimumEffect)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(MinimumEffect), MinimumEffect, string.Create(CultureInfo.InvariantCulture, $"Minimum effect = {MinimumEffect} must be a magnitude, at least 0 (the alternative gives the direction)."));
+        }
+
+        if (!(Alpha > 0 && Alpha < 0.5))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Alpha), Alpha, string.Create(CultureInfo.InvariantCulture, $"Alpha = {Alpha} must lie between 0 and 0.5."));
+        }
+
+        if (!(Probability.Inside(Power, nameof(Power)) >= 0.5))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Power), Power, string.Create(CultureInfo.InvariantCulture, $"Power = {Power} must lie between 0.5 and 1."));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using TwinGrid.Simulation.Statistics.Hypotheses;
+
+namespace TwinGrid.Simulation.Tests.Statistics.Hypotheses;
+
+public sealed class PValueCorrectionTests
+{
+    // Row 72.
+    [Theory]
+    [InlineData(Correction.Holm, new[] { 0.03, 0.06, 0.06, 0.02 })]
+    [InlineData(Correction.BenjaminiHochberg, new[] { 0.02, 0.04, 0.04, 0.02 })]
+    [InlineData(Correction.Bonferroni, new[] { 0.04, 0.16, 0.12, 0.02 })]
+    [InlineData(Correction.None, new[] { 0.01, 0.04, 0.03, 0.005 })]
+    public void Adjust_FourPValues_AreTheKnownOnes(Correction correction, double[] expected)
+    {
+        var adjusted = PValueCorrection.Adjust([0.01, 0.04, 0.03, 0.005], correction);
+
+        Assert.Equal(expected.Length, adjusted.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], adjusted[i], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Adjust_NoPValue_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => PValueCorrection.Adjust([0.5, double.NaN], Correction.Holm));
+}
