@@ -15,13 +15,19 @@ internal sealed class Binder
     private readonly Leaves leaves;
     private readonly Arithmetic arithmetic;
     private readonly Functions functions;
+    private readonly EquationFunctions? equationFunctions;
 
     public Binder(SymbolTable symbols)
     {
+        IsPhysical = symbols.IsPhysical;
         leaves = new Leaves(symbols, Fail);
         arithmetic = new Arithmetic(Fail);
         functions = new Functions(arithmetic, Fail);
+        equationFunctions = symbols.IsPhysical ? new EquationFunctions(symbols, leaves, Bind, Fail) : null;
     }
+
+    /// <summary>Numbers are in coherent SI units.</summary>
+    public bool IsPhysical { get; }
 
     public IReadOnlyList<ExpressionError> Errors => errors;
 
@@ -34,7 +40,7 @@ internal sealed class Binder
             return null;
         }
 
-        var wanted = Quantity.Of(unit);
+        var wanted = IsPhysical ? Quantity.Coherent(unit) : Quantity.Of(unit);
         if (!bound.Quantity.MeasuresSameAs(wanted) && !bound.Quantity.IsBareZero)
         {
             return Fail(expression.At, $"the result is {bound.Quantity}, which can't be given in '{unit}' ({unit.Dimension})")?.Node;
@@ -45,7 +51,17 @@ internal sealed class Binder
             return Fail(expression.At, $"the result is a difference or sum of temperatures, which can't be given in '{unit}'; use K")?.Node;
         }
 
-        return bound.Quantity.IsBareZero ? bound.Node : bound.In(unit);
+        return bound.Quantity.IsBareZero || IsPhysical ? bound.Node : bound.In(unit);
+    }
+
+    /// <summary>Both sides of an equation, which must measure the same.</summary>
+    public (Node Left, Node Right, Dimension Dimension)? BindEquation(EquationExpression equation)
+    {
+        var left = BindNumber(equation.Left);
+        var right = BindNumber(equation.Right);
+        return left is not null && right is not null && arithmetic.Unify([left, right], equation.At) is { } unified
+            ? (unified.Nodes[0], unified.Nodes[1], unified.Quantity.Dimension)
+            : null;
     }
 
     public Node? BindBoolean(Expression expression) => BindTruth(expression)?.Node;
@@ -160,10 +176,16 @@ internal sealed class Binder
             return BindCondition(call);
         }
 
+        if (equationFunctions is not null && EquationFunctions.Names.Contains(call.Function))
+        {
+            return equationFunctions.Call(call);
+        }
+
         if (!Functions.IsKnown(call.Function))
         {
-            var alike = Suggestion.Nearest(call.Function, Functions.Names);
-            return Fail(call.At, $"unknown function '{call.Function}'{(alike is null ? $"; there are {string.Join(", ", Functions.Names)}" : $"; did you mean '{alike}'?")}");
+            string[] known = equationFunctions is null ? [.. Functions.Names] : [.. Functions.Names, .. EquationFunctions.Names];
+            var alike = Suggestion.Nearest(call.Function, known);
+            return Fail(call.At, $"unknown function '{call.Function}'{(alike is null ? $"; there are {string.Join(", ", known)}" : $"; did you mean '{alike}'?")}");
         }
 
         var arguments = new List<Bound>();

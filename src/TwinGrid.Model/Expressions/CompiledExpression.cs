@@ -38,4 +38,11 @@ public sealed class CompiledExpression
 
         return root.Evaluate(inputs);
     }
+
+    /// <summary>Makes another form of the expression.</summary>
+    public T Translate<T>(IExpressionTranslator<T> translator)
+    {
+        ArgumentNullException.ThrowIfNull(translator);
+        return root.Translate(translator);
+    }
 }

@@ -21,7 +21,34 @@ public static class ExpressionCompiler
         var binder = new Binder(symbols);
         var root = binder.BindNumber(expression, unit);
         errors = binder.Errors;
-        compiled = root is null || errors.Count > 0 ? null : new CompiledExpression(root, binder.Inputs, unit, false);
+        compiled = root is null || errors.Count > 0 ? null : new CompiledExpression(root, binder.Inputs, symbols.IsPhysical ? unit.Coherent : unit, false);
+        return compiled is not null;
+    }
+
+    /// <summary>Compiles an equation of physics; both sides share their inputs.</summary>
+    /// <param name="equation">The syntax tree.</param>
+    /// <param name="symbols">What it may refer to, with <see cref="SymbolTable.IsPhysical"/>.</param>
+    /// <param name="compiled">The computable form.</param>
+    /// <param name="errors">All that is wrong.</param>
+    public static bool TryCompileEquation(
+        EquationExpression equation, SymbolTable symbols, [NotNullWhen(true)] out CompiledEquation? compiled, out IReadOnlyList<ExpressionError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(equation);
+        ArgumentNullException.ThrowIfNull(symbols);
+        if (!symbols.IsPhysical)
+        {
+            throw new ArgumentException("Equations need symbols of physics.", nameof(symbols));
+        }
+
+        var binder = new Binder(symbols);
+        compiled = null;
+        if (binder.BindEquation(equation) is { } bound && binder.Errors.Count == 0)
+        {
+            var unit = Unit.OfDimension(bound.Dimension);
+            compiled = new CompiledEquation(new(bound.Left, binder.Inputs, unit, false), new(bound.Right, binder.Inputs, unit, false));
+        }
+
+        errors = binder.Errors;
         return compiled is not null;
     }
 

@@ -20,13 +20,35 @@ public static class ExpressionParser
     public static bool TryParse(
         string text, [NotNullWhen(true)] out Expression? expression, [NotNullWhen(false)] out ExpressionError? error)
     {
+        expression = Parse(text, grammar => grammar.Whole(), out error);
+        return error is null;
+    }
+
+    /// <summary>Reads an equation, <c>left = right</c>; on failure says where and why.</summary>
+    public static bool TryParseEquation(
+        string text, [NotNullWhen(true)] out EquationExpression? equation, [NotNullWhen(false)] out ExpressionError? error)
+    {
+        equation = Parse(text, grammar => grammar.WholeEquation(), out error);
+        return error is null;
+    }
+
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="FormatException">The text is no expression; the message names line and column.</exception>
+    public static Expression Parse(string text) =>
+        TryParse(text, out var expression, out var error)
+            ? expression
+            : throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"'{text}' is no expression: {error.Message} (line {error.At.Line}, column {error.At.Column})."));
+
+    private static T? Parse<T>(string text, Func<Grammar, T> whole, out ExpressionError? error)
+        where T : class
+    {
         ArgumentNullException.ThrowIfNull(text);
-        expression = null;
         error = null;
         if (text.Length > MaxLength)
         {
             error = new ExpressionError(new TextPosition(1, 1), string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters; at most {MaxLength}"));
-            return false;
+            return null;
         }
 
         try
@@ -37,21 +59,12 @@ public static class ExpressionParser
                 throw new ExpressionSyntaxException(tokens[MaxTokens].At, $"more than {MaxTokens} numbers, names and operators");
             }
 
-            expression = new Grammar(tokens).Whole();
-            return true;
+            return whole(new Grammar(tokens));
         }
         catch (ExpressionSyntaxException wrong)
         {
             error = wrong.Error;
-            return false;
+            return null;
         }
     }
-
-    /// <summary>Reads an expression.</summary>
-    /// <exception cref="FormatException">The text is no expression; the message names line and column.</exception>
-    public static Expression Parse(string text) =>
-        TryParse(text, out var expression, out var error)
-            ? expression
-            : throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"'{text}' is no expression: {error.Message} (line {error.At.Line}, column {error.At.Column})."));
 }

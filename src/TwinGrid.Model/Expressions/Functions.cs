@@ -5,9 +5,9 @@ namespace TwinGrid.Model.Expressions;
 /// <param name="fail">Notes an error and yields null.</param>
 internal sealed class Functions(Arithmetic arithmetic, Func<TextPosition, string, Bound?> fail)
 {
-    private static readonly string[] Plain = ["exp", "ln", "log10", "sin", "cos", "tan"];
+    private static readonly string[] Plain = ["exp", "ln", "log10", "sin", "cos", "tan", "asin", "acos", "atan", "tanh"];
 
-    public static IReadOnlyList<string> Names { get; } = ["if", "min", "max", "abs", "sqrt", "pow", "clamp", .. Plain];
+    public static IReadOnlyList<string> Names { get; } = ["if", "min", "max", "abs", "sqrt", "pow", "clamp", "atan2", .. Plain];
 
     public static bool IsKnown(string name) => Names.Contains(name);
 
@@ -16,7 +16,7 @@ internal sealed class Functions(Arithmetic arithmetic, Func<TextPosition, string
         var (least, most) = call.Function switch
         {
             "min" or "max" => (2, 64),
-            "pow" => (2, 2),
+            "pow" or "atan2" => (2, 2),
             "clamp" => (3, 3),
             _ => (1, 1),
         };
@@ -33,6 +33,7 @@ internal sealed class Functions(Arithmetic arithmetic, Func<TextPosition, string
             "pow" => arithmetic.Power(arguments[0], arguments[1], call.At),
             "sqrt" => Root(call, arguments[0]),
             "abs" => Magnitude(call, arguments[0]),
+            "atan2" => Angle(call, arguments),
             _ => OfPlain(call, arguments[0]),
         };
     }
@@ -95,6 +96,16 @@ internal sealed class Functions(Arithmetic arithmetic, Func<TextPosition, string
         return Bound.Fold(new UnaryNode<Operations.Abs>(argument.Node), quantity, call.At, argument.Node);
     }
 
+    private Bound? Angle(CallExpression call, IReadOnlyList<Bound> arguments)
+    {
+        if (arithmetic.Unify(arguments, call.At) is not { } unified)
+        {
+            return null;
+        }
+
+        return Bound.Fold(new BinaryNode<Operations.Atan2>(unified.Nodes[0], unified.Nodes[1]), Quantity.Plain, call.At, unified.Nodes);
+    }
+
     private Bound? OfPlain(CallExpression call, Bound argument)
     {
         if (!argument.Quantity.Dimension.IsNone || argument.Quantity.Special is not null)
@@ -111,7 +122,11 @@ internal sealed class Functions(Arithmetic arithmetic, Func<TextPosition, string
             "log10" => new UnaryNode<Operations.Log10>(plain),
             "sin" => new UnaryNode<Operations.Sin>(plain),
             "cos" => new UnaryNode<Operations.Cos>(plain),
-            _ => new UnaryNode<Operations.Tan>(plain),
+            "tan" => new UnaryNode<Operations.Tan>(plain),
+            "asin" => new UnaryNode<Operations.Asin>(plain),
+            "acos" => new UnaryNode<Operations.Acos>(plain),
+            "atan" => new UnaryNode<Operations.Atan>(plain),
+            _ => new UnaryNode<Operations.Tanh>(plain),
         };
         return Bound.Fold(node, Quantity.Plain, call.At, plain);
     }

@@ -18,7 +18,23 @@ internal sealed class Grammar(List<Token> tokens)
     public Expression Whole()
     {
         var expression = Or();
-        return Current.Kind == TokenKind.End ? expression : throw Wrong(Current, $"{Describe(Current)} is not expected here");
+        return Current.Kind == TokenKind.End ? expression : throw Wrong(Current, $"{Describe(Current)} is not expected here{EqualityHint(Current)}");
+    }
+
+    /// <summary>The equation that all tokens make.</summary>
+    /// <exception cref="ExpressionSyntaxException">They make none.</exception>
+    public EquationExpression WholeEquation()
+    {
+        var left = Or();
+        if (TakeAny(["="]) is not { } sign)
+        {
+            throw Wrong(Current, Current.Kind == TokenKind.End ? "an equation needs '=', such as der(x) = -x / tau" : $"'=' is expected, not {Describe(Current)}");
+        }
+
+        var right = Or();
+        return Current.Kind == TokenKind.End
+            ? new EquationExpression(left, right, sign.At)
+            : throw Wrong(Current, $"{Describe(Current)} is not expected here{(Current is { Kind: TokenKind.Operator, Text: "=" } ? "; an equation has one '='" : "")}");
     }
 
     private Expression Or()
@@ -231,6 +247,8 @@ internal sealed class Grammar(List<Token> tokens)
         ">" => BinaryOperator.Greater,
         _ => BinaryOperator.GreaterOrEqual,
     };
+
+    private static string EqualityHint(Token token) => token is { Kind: TokenKind.Operator, Text: "=" } ? "; equality is '=='" : "";
 
     private static string Describe(Token token) => token.Kind switch
     {

@@ -21,9 +21,14 @@ internal sealed class Leaves(SymbolTable symbols, Func<TextPosition, string, Bou
             return new Bound(new ConstantNode(number.Value), Quantity.Plain with { Constant = number.Value }, number.At);
         }
 
-        return Unit.TryParse(number.Unit, out var unit, out var error)
-            ? new Bound(new ConstantNode(number.Value), Quantity.Of(unit), number.At)
-            : fail(number.At, $"'{number.Unit}' is no UCUM unit: {error.Message}");
+        if (!Unit.TryParse(number.Unit, out var unit, out var error))
+        {
+            return fail(number.At, $"'{number.Unit}' is no UCUM unit: {error.Message}");
+        }
+
+        return symbols.IsPhysical
+            ? new Bound(new ConstantNode(unit.ToCoherent(number.Value)), Quantity.Coherent(unit), number.At)
+            : new Bound(new ConstantNode(number.Value), Quantity.Of(unit), number.At);
     }
 
     public Bound? Reference(ReferenceExpression reference)
@@ -52,6 +57,19 @@ internal sealed class Leaves(SymbolTable symbols, Func<TextPosition, string, Bou
         return fail(reference.At, why ?? $"unknown signal '{reference.Name}'; type.signal is expected");
     }
 
+    /// <summary>The derivative of a variable with respect to time, the input <c>der(name)</c>.</summary>
+    public Bound? Derivative(Symbol symbol, TextPosition at)
+    {
+        var quantity = Quantity.Coherent(symbol.Unit);
+        if (quantity.Special is not null)
+        {
+            return fail(at, $"{quantity} is on no ratio scale: it has no derivative");
+        }
+
+        var rate = Quantity.Plain with { Dimension = quantity.Dimension / Dimension.Time };
+        return new Bound(new InputNode(IndexOf($"der({symbol.Name})")), rate, at);
+    }
+
     private Bound? Input(Symbol symbol, TextPosition at)
     {
         if (symbol.Type == SignalType.String)
@@ -59,19 +77,25 @@ internal sealed class Leaves(SymbolTable symbols, Func<TextPosition, string, Bou
             return fail(at, $"'{symbol.Name}' is text, which can't be computed with");
         }
 
-        var index = inputs.IndexOf(symbol.Name);
-        if (index < 0)
-        {
-            index = inputs.Count;
-            inputs.Add(symbol.Name);
-        }
-
+        var index = IndexOf(symbol.Name);
         var quantity = symbol.Type switch
         {
             SignalType.Boolean => Quantity.Truth,
             SignalType.Enumeration => new Quantity { Type = SignalType.Enumeration, Symbols = symbol.Symbols },
-            _ => Quantity.Of(symbol.Unit),
+            _ => symbols.IsPhysical ? Quantity.Coherent(symbol.Unit) : Quantity.Of(symbol.Unit),
         };
         return new Bound(new InputNode(index), quantity, at);
+    }
+
+    private int IndexOf(string input)
+    {
+        var index = inputs.IndexOf(input);
+        if (index < 0)
+        {
+            index = inputs.Count;
+            inputs.Add(input);
+        }
+
+        return index;
     }
 }

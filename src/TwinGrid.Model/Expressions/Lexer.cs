@@ -5,7 +5,7 @@ namespace TwinGrid.Model.Expressions;
 /// <summary>Splits an expression into tokens.</summary>
 internal sealed class Lexer(string text)
 {
-    private static readonly string[] Operators = ["<=", ">=", "==", "!=", "&&", "||", "<", ">", "+", "-", "*", "/", "^", "(", ")", ",", "!"];
+    private static readonly string[] Operators = ["<=", ">=", "==", "!=", "&&", "||", "<", ">", "=", "+", "-", "*", "/", "^", "(", ")", ",", "!"];
 
     private int position;
     private int line = 1;
@@ -58,7 +58,7 @@ internal sealed class Lexer(string text)
             }
         }
 
-        throw new ExpressionSyntaxException(at, c == '=' ? "'=' is not expected here; equality is '=='" : $"'{c}' is not expected here");
+        throw new ExpressionSyntaxException(at, $"'{c}' is not expected here");
     }
 
     private string Number()

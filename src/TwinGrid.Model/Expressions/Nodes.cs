@@ -7,6 +7,8 @@ namespace TwinGrid.Model.Expressions;
 internal abstract class Node
 {
     public abstract double Evaluate(ReadOnlySpan<double> inputs);
+
+    public abstract T Translate<T>(IExpressionTranslator<T> translator);
 }
 
 internal sealed class ConstantNode(double value) : Node
@@ -14,11 +16,15 @@ internal sealed class ConstantNode(double value) : Node
     public double Value => value;
 
     public override double Evaluate(ReadOnlySpan<double> inputs) => value;
+
+    public override T Translate<T>(IExpressionTranslator<T> translator) => translator.Constant(value);
 }
 
 internal sealed class InputNode(int index) : Node
 {
     public override double Evaluate(ReadOnlySpan<double> inputs) => inputs[index];
+
+    public override T Translate<T>(IExpressionTranslator<T> translator) => translator.Input(index);
 }
 
 /// <summary>A change of unit.</summary>
@@ -29,18 +35,29 @@ internal sealed class ConversionNode(Node operand, double factor, double offset)
         var scaled = operand.Evaluate(inputs) * factor;
         return scaled + offset;
     }
+
+    public override T Translate<T>(IExpressionTranslator<T> translator)
+    {
+        var scaled = translator.Binary(Operation.Multiply, operand.Translate(translator), translator.Constant(factor));
+        return translator.Binary(Operation.Add, scaled, translator.Constant(offset));
+    }
 }
 
 internal sealed class UnaryNode<TOperation>(Node operand) : Node
     where TOperation : struct, IUnaryOperation
 {
     public override double Evaluate(ReadOnlySpan<double> inputs) => TOperation.Apply(operand.Evaluate(inputs));
+
+    public override T Translate<T>(IExpressionTranslator<T> translator) => translator.Unary(TOperation.Kind, operand.Translate(translator));
 }
 
 internal sealed class BinaryNode<TOperation>(Node left, Node right) : Node
     where TOperation : struct, IBinaryOperation
 {
     public override double Evaluate(ReadOnlySpan<double> inputs) => TOperation.Apply(left.Evaluate(inputs), right.Evaluate(inputs));
+
+    public override T Translate<T>(IExpressionTranslator<T> translator) =>
+        translator.Binary(TOperation.Kind, left.Translate(translator), right.Translate(translator));
 }
 
 /// <summary>if(condition, then, otherwise); both branches are free of side effects, only one is computed.</summary>
@@ -51,4 +68,23 @@ internal sealed class ConditionNode(Node condition, Node then, Node otherwise) :
         var chosen = condition.Evaluate(inputs);
         return double.IsNaN(chosen) ? double.NaN : chosen != 0 ? then.Evaluate(inputs) : otherwise.Evaluate(inputs);
     }
+
+    public override T Translate<T>(IExpressionTranslator<T> translator) =>
+        translator.Condition(condition.Translate(translator), then.Translate(translator), otherwise.Translate(translator));
+}
+
+/// <summary>table(x, name), both sides in coherent SI units.</summary>
+internal sealed class LookupNode(Curve curve, Node operand) : Node
+{
+    public override double Evaluate(ReadOnlySpan<double> inputs) => curve.At(operand.Evaluate(inputs));
+
+    public override T Translate<T>(IExpressionTranslator<T> translator) => translator.Lookup(curve, operand.Translate(translator));
+}
+
+/// <summary>noEvent(part).</summary>
+internal sealed class WithoutEventsNode(Node part) : Node
+{
+    public override double Evaluate(ReadOnlySpan<double> inputs) => part.Evaluate(inputs);
+
+    public override T Translate<T>(IExpressionTranslator<T> translator) => translator.WithoutEvents(() => part.Translate(translator));
 }

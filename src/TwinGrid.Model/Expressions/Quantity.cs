@@ -56,10 +56,14 @@ internal sealed record Quantity
         Weight = unit.IsAffine ? 1 : null,
         Special = unit.Special,
         Code = unit.Code,
+        IsStepped = unit is { Special: null, Scale: not 1 } && unit.Dimension.WithoutAngle.IsNone,
     };
 
-    /// <summary>Counts in steps other than 1, as percents do: a bare number beside it may be meant either way.</summary>
-    public bool IsStepped => Dimension.IsNone && Special is null && Scale != 1 && Code is not null;
+    /// <summary>A number that was brought to the coherent SI unit: temperatures to kelvins, absolute ones where the unit is affine.</summary>
+    public static Quantity Coherent(Unit unit) => Of(unit) with { Scale = 1, Offset = 0 };
+
+    /// <summary>Was written in steps other than 1, as percents are: a bare number beside it may be meant either way.</summary>
+    public bool IsStepped { get; init; }
 
     public bool MeasuresSameAs(Quantity other) => Dimension == other.Dimension && Special == other.Special;
 

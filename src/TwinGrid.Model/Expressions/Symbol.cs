@@ -14,4 +14,14 @@ public sealed record Symbol(string Name, SignalType Type, Unit Unit, ImmutableAr
 {
     /// <summary>A number in a unit.</summary>
     public static Symbol Number(string name, Unit unit) => new(name, SignalType.Number, unit, []);
+
+    /// <summary>A truth value.</summary>
+    public static Symbol Truth(string name) => new(name, SignalType.Boolean, Unit.One, []);
 }
+
+/// <summary>A table that equations look up.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="X">Unit of what it is looked up at.</param>
+/// <param name="Y">Unit of what it yields.</param>
+/// <param name="Curve">The points in coherent SI units.</param>
+public sealed record TableSymbol(string Name, Unit X, Unit Y, Curve Curve);

@@ -97,6 +97,18 @@ public sealed class Unit : IEquatable<Unit>
         return true;
     }
 
+    /// <summary>The coherent SI unit of the same quantity; the unit itself where it is on no ratio scale.</summary>
+    public Unit Coherent => this is { Scale: 1, Offset: 0 } || Special is not null ? this : OfDimension(Dimension.WithoutAngle);
+
+    /// <summary>A value in the coherent SI unit: kelvins for a temperature in Cel.</summary>
+    public double ToCoherent(double value) => value * Scale + Offset;
+
+    /// <summary>A value of the coherent SI unit in this one.</summary>
+    public double FromCoherent(double value) => (value - Offset) / Scale;
+
+    /// <summary>The coherent SI unit of a dimension.</summary>
+    internal static Unit OfDimension(Dimension dimension) => dimension.IsNone ? One : new(dimension.ToString(), dimension, 1, 0, null);
+
     /// <summary>Whether values in one can be converted to the other.</summary>
     public bool IsCommensurableWith(Unit other)
     {
