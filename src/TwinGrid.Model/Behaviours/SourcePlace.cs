@@ -10,6 +10,9 @@ public sealed record SourcePlace(string File, int Line, int Column, string Path)
     /// <summary>Made by code, not read.</summary>
     public static readonly SourcePlace None = new("", 0, 0, "");
 
+    /// <summary>A text of one line stands there as it is: its n-th character is in column <c>Column + n - 1</c>.</summary>
+    public bool IsVerbatim { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(SourcePlace? other) => other is not null;
 

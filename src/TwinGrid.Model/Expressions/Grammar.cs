@@ -28,6 +28,11 @@ internal sealed class Grammar(List<Token> tokens)
         var left = Or();
         if (TakeAny(["="]) is not { } sign)
         {
+            if (left is BinaryExpression { Operator: BinaryOperator.Equal } comparison)
+            {
+                throw new ExpressionSyntaxException(comparison.At, "'==' compares; an equation has '='");
+            }
+
             throw Wrong(Current, Current.Kind == TokenKind.End ? "an equation needs '=', such as der(x) = -x / tau" : $"'=' is expected, not {Describe(Current)}");
         }
 

@@ -9,7 +9,9 @@ internal sealed class DiagnosticBag
     private readonly List<DefinitionDiagnostic> found = [];
     private int dropped;
 
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => ErrorCount > 0;
+
+    public int ErrorCount { get; private set; }
 
     /// <summary>Places of the plant's parts, for findings that come after reading.</summary>
     public PlaceIndex Places { get; } = new();
@@ -20,7 +22,7 @@ internal sealed class DiagnosticBag
     public void Add(
         DiagnosticSeverity severity, string file, int line, int column, string path, string message, IEnumerable<string>? allowed = null)
     {
-        HasErrors |= severity == DiagnosticSeverity.Error;
+        ErrorCount += severity == DiagnosticSeverity.Error ? 1 : 0;
         if (found.Count < DefinitionLimits.MaxDiagnostics)
         {
             found.Add(new DefinitionDiagnostic(severity, file, line, column, path, message, allowed?.ToImmutableArray() ?? []));

@@ -6,6 +6,7 @@ internal enum DocumentKind
     AssetType,
     Line,
     Plant,
+    Module,
 }
 
 /// <summary>A document whose envelope is in order.</summary>

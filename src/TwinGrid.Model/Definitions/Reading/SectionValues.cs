@@ -58,6 +58,19 @@ internal static class SectionValues
         return scalar.Value;
     }
 
+    /// <summary>true or false, without quotes.</summary>
+    public static bool? Flag(this Section section, string key)
+    {
+        if (section.Scalar(key, "true or false") is not { } scalar)
+        {
+            return null;
+        }
+
+        return scalar is { IsPlain: true, Value: "true" or "false" }
+            ? scalar.Value == "true"
+            : Wrong<bool>(section, key, $"true or false is expected, not '{Wording.Shorten(scalar.Value)}'");
+    }
+
     public static double? Number(this Section section, string key) =>
         section.Scalar(key, "a number") is { } scalar ? Number(scalar) ?? Wrong<double>(section, key, $"a number is expected, not '{Wording.Shorten(scalar.Value)}'") : null;
 
