@@ -1,0 +1,25 @@
+namespace TwinGrid.Simulation.Continuous;
+
+/// <summary>
+/// Interpolant of one step, in the nested form of Hairer's dopri5: with s = 1 - x and x from 0 to 1 over the step,
+/// <c>y = c0 + x (c1 + s (c2 + x (c3 + s c4)))</c>. Every method here has its interpolant brought to this form.
+/// </summary>
+internal sealed class DenseOutput(int dimension)
+{
+    private const int Order = 5;
+
+    /// <summary>Five coefficients a variable, side by side.</summary>
+    private readonly double[] coefficients = new double[Order * dimension];
+
+    public Span<double> Of(int variable) => coefficients.AsSpan(Order * variable, Order);
+
+    public void Evaluate(double x, Span<double> y)
+    {
+        var s = 1 - x;
+        var c = coefficients.AsSpan();
+        for (var i = 0; i < dimension; i++, c = c[Order..])
+        {
+            y[i] = c[0] + (x * (c[1] + (s * (c[2] + (x * (c[3] + (s * c[4])))))));
+        }
+    }
+}

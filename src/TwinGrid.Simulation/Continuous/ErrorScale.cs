@@ -1,0 +1,25 @@
+namespace TwinGrid.Simulation.Continuous;
+
+/// <summary>Weighted root mean square against the tolerances; 1 is just good enough.</summary>
+internal sealed class ErrorScale(double relative, double[] absolute)
+{
+    public double Relative => relative;
+
+    public double Absolute(int variable) => absolute[variable];
+
+    /// <summary>Norm of <paramref name="error"/> where the state goes from <paramref name="y"/> to <paramref name="yNew"/>; not finite if any of them is not.</summary>
+    public double Norm(double[] error, double[] y, double[] yNew)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < error.Length; i++)
+        {
+            var scaled = error[i] / (absolute[i] + (relative * Math.Max(Math.Abs(y[i]), Math.Abs(yNew[i]))));
+            sum += scaled * scaled;
+        }
+
+        return Math.Sqrt(sum / error.Length);
+    }
+
+    /// <summary>The magnitude below which a variable does not matter: what its absolute tolerance is the relative tolerance of.</summary>
+    public double Floor(int variable) => Math.Min(1, absolute[variable] / relative);
+}
