@@ -1,12 +1,13 @@
 namespace TwinGrid.Simulation.Statistics;
 
 /// <summary>
-/// Count, mean, variance and range of values given one after the other, by Welford's recurrence (Technometrics 4, 1962): no sum of squares, so no cancellation.
+/// Count, mean, variance, skewness and range of values given one after the other, by Welford's recurrence (Technometrics 4, 1962): no sum of squares, so no cancellation.
 /// Values are taken in the order given and nothing is compensated: the same order gives the same bits.
 /// </summary>
 public sealed class RunningMoments
 {
     private double _squares;
+    private double _cubes;
 
     /// <summary>Values seen.</summary>
     public int Count { get; private set; }
@@ -28,6 +29,9 @@ public sealed class RunningMoments
 
     /// <summary>Square root of <see cref="Variance"/>.</summary>
     public double StandardDeviation => Math.Sqrt(Variance);
+
+    /// <summary>Skewness, the third central moment over the 3/2 power of the second; 0 when the values do not vary.</summary>
+    public double Skewness => _squares > 0 ? Math.Sqrt(Count) * _cubes / (_squares * Math.Sqrt(_squares)) : 0;
 
     /// <summary>Moments of a whole sample, in index order.</summary>
     public static RunningMoments Of(ReadOnlySpan<double> values)
@@ -58,7 +62,10 @@ public sealed class RunningMoments
         }
 
         var before = value - Mean;
-        Mean += before / Count;
+        var step = before / Count;
+        Mean += step;
+        // The third moment goes first: it needs the squares as they were (Pébay, Sandia report SAND2008-6212).
+        _cubes += step * before * (Count - 1) * step * (Count - 2) - 3 * step * _squares;
         _squares += before * (value - Mean);
         Minimum = Math.Min(Minimum, value);
         Maximum = Math.Max(Maximum, value);

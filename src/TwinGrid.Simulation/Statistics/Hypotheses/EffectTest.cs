@@ -1,3 +1,4 @@
+using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Statistics.Laws;
 
 namespace TwinGrid.Simulation.Statistics.Hypotheses;
@@ -12,16 +13,16 @@ internal readonly record struct EffectTest(double For, double Against, double Ga
     /// For a two-sided claim: twice the smaller tail beyond ±δ for it (so that the 1 - α interval decides), and two one-sided tests against it (Schuirmann, Journal of Pharmacokinetics
     /// and Biopharmaceutics 15, 1987: the 1 - 2 α interval inside ±δ).
     /// </summary>
-    internal static EffectTest Of(Hypothesis hypothesis, DifferenceEstimate difference)
+    internal static EffectTest Of(EffectClaim claim, DifferenceEstimate difference)
     {
-        var gap = hypothesis.Alternative switch
+        var gap = claim.Alternative switch
         {
-            Alternative.Greater => difference.Mean - hypothesis.MinimumEffect,
-            Alternative.Less => -difference.Mean - hypothesis.MinimumEffect,
-            Alternative.TwoSided => Math.Abs(difference.Mean) - hypothesis.MinimumEffect,
-            _ => throw new ArgumentOutOfRangeException(nameof(hypothesis), hypothesis.Alternative, "Unknown alternative."),
+            Alternative.Greater => difference.Mean - claim.MinimumEffect,
+            Alternative.Less => -difference.Mean - claim.MinimumEffect,
+            Alternative.Different => Math.Abs(difference.Mean) - claim.MinimumEffect,
+            _ => throw new ArgumentOutOfRangeException(nameof(claim), claim.Alternative, "Unknown alternative."),
         };
-        var sides = hypothesis.Alternative == Alternative.TwoSided ? 2 : 1;
+        var sides = claim.Alternative == Alternative.Different ? 2 : 1;
         return new EffectTest(Math.Min(1, sides * Tail(gap, difference)), Tail(-gap, difference), gap);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwinGrid.Model.Scenarios;
 
 namespace TwinGrid.Simulation.Statistics.Hypotheses;
 
@@ -7,7 +8,7 @@ internal static class PValueCorrection
 {
     /// <summary>Adjusted p-values, in the order given; each at least the original and at most 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A p-value outside [0, 1].</exception>
-    internal static double[] Adjust(ReadOnlySpan<double> pValues, Correction correction)
+    internal static double[] Adjust(ReadOnlySpan<double> pValues, MultipleTestCorrection correction)
     {
         var p = pValues.ToArray();
         foreach (var value in p)
@@ -20,10 +21,10 @@ internal static class PValueCorrection
 
         return correction switch
         {
-            Correction.None => p,
-            Correction.Bonferroni => Array.ConvertAll(p, value => Math.Min(1, value * p.Length)),
-            Correction.Holm => Holm(p),
-            Correction.BenjaminiHochberg => BenjaminiHochberg(p),
+            MultipleTestCorrection.None => p,
+            MultipleTestCorrection.Bonferroni => Array.ConvertAll(p, value => Math.Min(1, value * p.Length)),
+            MultipleTestCorrection.Holm => Holm(p),
+            MultipleTestCorrection.BenjaminiHochberg => BenjaminiHochberg(p),
             _ => throw new ArgumentOutOfRangeException(nameof(correction), correction, "Unknown correction."),
         };
     }

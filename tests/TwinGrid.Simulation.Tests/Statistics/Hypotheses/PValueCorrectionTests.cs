@@ -1,3 +1,4 @@
+using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Statistics.Hypotheses;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Hypotheses;
@@ -6,11 +7,11 @@ public sealed class PValueCorrectionTests
 {
     // Row 72.
     [Theory]
-    [InlineData(Correction.Holm, new[] { 0.03, 0.06, 0.06, 0.02 })]
-    [InlineData(Correction.BenjaminiHochberg, new[] { 0.02, 0.04, 0.04, 0.02 })]
-    [InlineData(Correction.Bonferroni, new[] { 0.04, 0.16, 0.12, 0.02 })]
-    [InlineData(Correction.None, new[] { 0.01, 0.04, 0.03, 0.005 })]
-    public void Adjust_FourPValues_AreTheKnownOnes(Correction correction, double[] expected)
+    [InlineData(MultipleTestCorrection.Holm, new[] { 0.03, 0.06, 0.06, 0.02 })]
+    [InlineData(MultipleTestCorrection.BenjaminiHochberg, new[] { 0.02, 0.04, 0.04, 0.02 })]
+    [InlineData(MultipleTestCorrection.Bonferroni, new[] { 0.04, 0.16, 0.12, 0.02 })]
+    [InlineData(MultipleTestCorrection.None, new[] { 0.01, 0.04, 0.03, 0.005 })]
+    public void Adjust_FourPValues_AreTheKnownOnes(MultipleTestCorrection correction, double[] expected)
     {
         var adjusted = PValueCorrection.Adjust([0.01, 0.04, 0.03, 0.005], correction);
 
@@ -22,5 +23,5 @@ public sealed class PValueCorrectionTests
     }
 
     [Fact]
-    public void Adjust_NoPValue_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => PValueCorrection.Adjust([0.5, double.NaN], Correction.Holm));
+    public void Adjust_NoPValue_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => PValueCorrection.Adjust([0.5, double.NaN], MultipleTestCorrection.Holm));
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Statistics.Laws;
 
 namespace TwinGrid.Simulation.Statistics.Hypotheses;
 
-/// <summary>A claim about the mean difference of a KPI between an arm and its baseline.</summary>
-public sealed record Hypothesis
+/// <summary>A claim about the mean difference D of a KPI, arm minus baseline: D &gt; δ (Greater), D &lt; -δ (Less) or |D| &gt; δ (Different), with the minimum effect δ.</summary>
+public sealed record EffectClaim
 {
     /// <summary>Direction of the claim.</summary>
     public required Alternative Alternative { get; init; }
@@ -15,7 +16,7 @@ public sealed record Hypothesis
     /// <summary>Largest chance of a wrong Supported, and of a wrong Refuted; in (0, 0.5).</summary>
     public double Alpha { get; init; } = 0.05;
 
-    /// <summary>Chance with which the replications named for an Inconclusive verdict would decide it; in [0.5, 1).</summary>
+    /// <summary>Chance with which the replications named for an Inconclusive verdict would decide it; in (0, 1), at least a half is used.</summary>
     public double Power { get; init; } = 0.8;
 
     /// <summary>Throws if a value is out of its range.</summary>
@@ -31,9 +32,6 @@ public sealed record Hypothesis
             throw new ArgumentOutOfRangeException(nameof(Alpha), Alpha, string.Create(CultureInfo.InvariantCulture, $"Alpha = {Alpha} must lie between 0 and 0.5."));
         }
 
-        if (!(Probability.Inside(Power, nameof(Power)) >= 0.5))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Power), Power, string.Create(CultureInfo.InvariantCulture, $"Power = {Power} must lie between 0.5 and 1."));
-        }
+        Probability.Inside(Power, nameof(Power));
     }
 }

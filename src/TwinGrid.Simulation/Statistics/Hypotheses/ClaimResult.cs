@@ -1,10 +1,12 @@
+using TwinGrid.Model.Scenarios;
+
 namespace TwinGrid.Simulation.Statistics.Hypotheses;
 
 /// <summary>A claim, what was found, and what follows.</summary>
-public sealed record HypothesisResult
+public sealed record ClaimResult
 {
     /// <summary>The claim.</summary>
-    public required Hypothesis Hypothesis { get; init; }
+    public required EffectClaim Claim { get; init; }
 
     /// <summary>The verdict.</summary>
     public required Verdict Verdict { get; init; }
@@ -22,13 +24,13 @@ public sealed record HypothesisResult
     public required double AdjustedPValueAgainst { get; init; }
 
     /// <summary>How p-values were adjusted.</summary>
-    public required Correction Correction { get; init; }
+    public required MultipleTestCorrection Correction { get; init; }
 
     /// <summary>Claims in the family.</summary>
     public required int FamilySize { get; init; }
 
     /// <summary>
-    /// For an Inconclusive verdict the replications of each arm, in all, that would decide it with the hypothesis' power if mean and spread are as estimated; else null. Null too when
+    /// For an Inconclusive verdict the replications of each arm, in all, that would decide it with the claim's power if mean and spread are as estimated; else null. Null too when
     /// no number below a thousand million would do.
     /// </summary>
     public long? ReplicationsToDecide { get; init; }

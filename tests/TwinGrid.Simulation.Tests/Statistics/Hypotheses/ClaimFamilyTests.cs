@@ -1,10 +1,11 @@
-using TwinGrid.Simulation.Statistics;
+using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Statistics.Hypotheses;
 using TwinGrid.Simulation.Statistics.Intervals;
+using TwinGrid.Simulation.Statistics;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Hypotheses;
 
-public sealed class HypothesisFamilyTests
+public sealed class ClaimFamilyTests
 {
     // n = 10, standard error 1: the 90 % interval is D ± 1.833, the 95 % one D ± 2.262.
     [Theory]
@@ -15,15 +16,15 @@ public sealed class HypothesisFamilyTests
     [InlineData(Alternative.Less, 1, -3.0, Verdict.Supported)]
     [InlineData(Alternative.Less, 1, -2.8, Verdict.Inconclusive)]
     [InlineData(Alternative.Less, 1, 0.9, Verdict.Refuted)]
-    [InlineData(Alternative.TwoSided, 1, 3.3, Verdict.Supported)]
-    [InlineData(Alternative.TwoSided, 1, -3.3, Verdict.Supported)]
-    [InlineData(Alternative.TwoSided, 1, 3.2, Verdict.Inconclusive)]
-    [InlineData(Alternative.TwoSided, 3, 1.1, Verdict.Refuted)]
-    [InlineData(Alternative.TwoSided, 3, -1.2, Verdict.Inconclusive)]
-    [InlineData(Alternative.TwoSided, 0, 0, Verdict.Inconclusive)]
+    [InlineData(Alternative.Different, 1, 3.3, Verdict.Supported)]
+    [InlineData(Alternative.Different, 1, -3.3, Verdict.Supported)]
+    [InlineData(Alternative.Different, 1, 3.2, Verdict.Inconclusive)]
+    [InlineData(Alternative.Different, 3, 1.1, Verdict.Refuted)]
+    [InlineData(Alternative.Different, 3, -1.2, Verdict.Inconclusive)]
+    [InlineData(Alternative.Different, 0, 0, Verdict.Inconclusive)]
     public void Judge_BySideAndMinimumEffect_IsTheIntervalsVerdict(Alternative alternative, double effect, double mean, Verdict expected)
     {
-        var result = HypothesisFamily.Judge(new Hypothesis { Alternative = alternative, MinimumEffect = effect }, Difference(mean));
+        var result = ClaimFamily.Judge(new EffectClaim { Alternative = alternative, MinimumEffect = effect }, Difference(mean));
 
         Assert.Equal(expected, result.Verdict);
         Assert.Equal(expected == Verdict.Supported, result.PValue < 0.05);
@@ -33,9 +34,9 @@ public sealed class HypothesisFamilyTests
     [Fact]
     public void Judge_Inconclusive_NamesReplicationsThatDecideWithThePower()
     {
-        var hypothesis = new Hypothesis { Alternative = Alternative.Greater, Power = 0.8 };
+        var claim = new EffectClaim { Alternative = Alternative.Greater, Power = 0.8 };
         var draws = new Draws(8);
-        var now = HypothesisFamily.Judge(hypothesis, Difference(1, Math.Sqrt(10)));
+        var now = ClaimFamily.Judge(claim, Difference(1, Math.Sqrt(10)));
 
         Assert.Equal(Verdict.Inconclusive, now.Verdict);
         var n = (int)now.ReplicationsToDecide!.Value;
@@ -45,7 +46,7 @@ public sealed class HypothesisFamilyTests
         for (var i = 0; i < 2000; i++)
         {
             double[] arm = [.. draws.Normals(n).Select(x => 1 + Math.Sqrt(10) * x)];
-            supported += HypothesisFamily.Judge(hypothesis, DifferenceInterval.Paired(arm, new double[n])).Verdict == Verdict.Supported ? 1 : 0;
+            supported += ClaimFamily.Judge(claim, DifferenceInterval.Paired(arm, new double[n])).Verdict == Verdict.Supported ? 1 : 0;
         }
 
         // sd √(2000 x .8 x .2) = 18
@@ -55,7 +56,7 @@ public sealed class HypothesisFamilyTests
     [Fact]
     public void Judge_EstimateAtTheMinimumEffect_NamesNoNumber()
     {
-        var result = HypothesisFamily.Judge(new Hypothesis { Alternative = Alternative.Greater, MinimumEffect = 1 }, Difference(1));
+        var result = ClaimFamily.Judge(new EffectClaim { Alternative = Alternative.Greater, MinimumEffect = 1 }, Difference(1));
 
         Assert.Null(result.ReplicationsToDecide);
         Assert.Contains("no feasible number", Assert.Single(result.Notes), StringComparison.Ordinal);
@@ -64,7 +65,7 @@ public sealed class HypothesisFamilyTests
     [Fact]
     public void Judge_OneReplication_IsInconclusive()
     {
-        var result = HypothesisFamily.Judge(new Hypothesis { Alternative = Alternative.Greater }, DifferenceInterval.Paired([5], [1]));
+        var result = ClaimFamily.Judge(new EffectClaim { Alternative = Alternative.Greater }, DifferenceInterval.Paired([5], [1]));
 
         Assert.Equal(Verdict.Inconclusive, result.Verdict);
         Assert.Null(result.ReplicationsToDecide);
@@ -75,17 +76,17 @@ public sealed class HypothesisFamilyTests
     {
         var difference = DifferenceInterval.Paired([3, 3], [1, 1]);
 
-        Assert.Equal(Verdict.Supported, HypothesisFamily.Judge(new Hypothesis { Alternative = Alternative.Greater, MinimumEffect = 1 }, difference).Verdict);
-        Assert.Equal(Verdict.Refuted, HypothesisFamily.Judge(new Hypothesis { Alternative = Alternative.Greater, MinimumEffect = 3 }, difference).Verdict);
-        Assert.Equal(Verdict.Inconclusive, HypothesisFamily.Judge(new Hypothesis { Alternative = Alternative.Greater, MinimumEffect = 2 }, difference).Verdict);
+        Assert.Equal(Verdict.Supported, ClaimFamily.Judge(new EffectClaim { Alternative = Alternative.Greater, MinimumEffect = 1 }, difference).Verdict);
+        Assert.Equal(Verdict.Refuted, ClaimFamily.Judge(new EffectClaim { Alternative = Alternative.Greater, MinimumEffect = 3 }, difference).Verdict);
+        Assert.Equal(Verdict.Inconclusive, ClaimFamily.Judge(new EffectClaim { Alternative = Alternative.Greater, MinimumEffect = 2 }, difference).Verdict);
     }
 
     [Fact]
     public void Judge_FamilyByBonferroni_ShowsIntervalsThatAgree()
     {
-        var hypothesis = new Hypothesis { Alternative = Alternative.Greater };
+        var claim = new EffectClaim { Alternative = Alternative.Greater };
 
-        var results = HypothesisFamily.Judge([(hypothesis, Difference(2)), (hypothesis, Difference(4))], Correction.Bonferroni);
+        var results = ClaimFamily.Judge([(claim, Difference(2)), (claim, Difference(4))], MultipleTestCorrection.Bonferroni);
 
         Assert.Equal(0.95, results[0].Difference.Level, 1e-12);
         Assert.Equal([Verdict.Inconclusive, Verdict.Supported], results.Select(r => r.Verdict));
@@ -96,9 +97,9 @@ public sealed class HypothesisFamilyTests
     [Fact]
     public void Judge_FamilyByHolm_SaysWhenTheWiderIntervalDisagrees()
     {
-        var hypothesis = new Hypothesis { Alternative = Alternative.Greater };
+        var claim = new EffectClaim { Alternative = Alternative.Greater };
 
-        var results = HypothesisFamily.Judge([(hypothesis, Difference(2)), (hypothesis, Difference(4))], Correction.Holm);
+        var results = ClaimFamily.Judge([(claim, Difference(2)), (claim, Difference(4))], MultipleTestCorrection.Holm);
 
         Assert.Equal([Verdict.Supported, Verdict.Supported], results.Select(r => r.Verdict));
         Assert.Contains("stepwise", Assert.Single(results[0].Notes), StringComparison.Ordinal);
@@ -109,12 +110,12 @@ public sealed class HypothesisFamilyTests
     public void Judge_NoEffect_IsWronglySupportedAtMostAsOftenAsAlpha()
     {
         var draws = new Draws(9);
-        var hypothesis = new Hypothesis { Alternative = Alternative.Greater, MinimumEffect = 1 };
+        var claim = new EffectClaim { Alternative = Alternative.Greater, MinimumEffect = 1 };
         var (supported, refuted) = (0, 0);
         for (var i = 0; i < 4000; i++)
         {
             double[] arm = [.. draws.Normals(8).Select(x => 1 + x)];
-            var verdict = HypothesisFamily.Judge(hypothesis, DifferenceInterval.Paired(arm, new double[8])).Verdict;
+            var verdict = ClaimFamily.Judge(claim, DifferenceInterval.Paired(arm, new double[8])).Verdict;
             supported += verdict == Verdict.Supported ? 1 : 0;
             refuted += verdict == Verdict.Refuted ? 1 : 0;
         }
@@ -127,10 +128,10 @@ public sealed class HypothesisFamilyTests
     [Theory]
     [InlineData(-1, 0.05, 0.8)]
     [InlineData(0, 0.5, 0.8)]
-    [InlineData(0, 0.05, 0.3)]
-    public void Judge_HypothesisOutOfRange_Throws(double effect, double alpha, double power) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => HypothesisFamily.Judge(
-            new Hypothesis { Alternative = Alternative.Greater, MinimumEffect = effect, Alpha = alpha, Power = power },
+    [InlineData(0, 0.05, 1)]
+    public void Judge_ClaimOutOfRange_Throws(double effect, double alpha, double power) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClaimFamily.Judge(
+            new EffectClaim { Alternative = Alternative.Greater, MinimumEffect = effect, Alpha = alpha, Power = power },
             Difference(1)));
 
     private static DifferenceEstimate Difference(double mean, double deviation = 0)
