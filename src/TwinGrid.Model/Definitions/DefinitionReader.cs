@@ -4,6 +4,7 @@ namespace TwinGrid.Model.Definitions;
 
 /// <summary>
 /// Makes a validated <see cref="PlantDefinition"/> of a plant's YAML documents. Pure: the same documents, in any order of the files, give the same answer.
+/// Scenarios and other documents that lie beside them are passed over.
 /// Never throws on what the documents hold; every finding has its file, line, column and path, and one finding does not hide the next.
 /// </summary>
 public static class DefinitionReader
@@ -21,16 +22,26 @@ public static class DefinitionReader
     {
         ArgumentNullException.ThrowIfNull(files);
         var bag = new DiagnosticBag();
-        var documents = ReadDocuments(files, bag);
+        var documents = DocumentSet.Read(files, bag, IsPart);
+        if (!documents.Exists(d => d.Kind == DocumentKind.Plant) && !bag.HasErrors)
+        {
+            bag.Add(DiagnosticSeverity.Error, files.Count > 0 ? files[0].Path : "", 1, 1, "", "no document of kind Plant");
+        }
+
+        var plant = Read(documents, inForce, bag);
+        return new DefinitionResult(plant, bag.ToList());
+    }
+
+    /// <summary>Kinds of documents that a plant consists of. Others may lie beside them.</summary>
+    internal static bool IsPart(DocumentKind kind) => kind is DocumentKind.AssetType or DocumentKind.Line or DocumentKind.Plant;
+
+    /// <summary>The plant of the documents; null when there is none, and with findings when there is an error.</summary>
+    internal static PlantDefinition? Read(IReadOnlyList<Document> documents, PlantDefinition? inForce, DiagnosticBag bag)
+    {
         var plants = documents.Where(d => d.Kind == DocumentKind.Plant).ToList();
         foreach (var extra in plants.Skip(1))
         {
             extra.Metadata.Error("name", $"a second plant '{extra.Name}' beside '{plants[0].Name}' ({plants[0].Metadata.File}); apply them one at a time");
-        }
-
-        if (plants.Count == 0 && !bag.HasErrors)
-        {
-            bag.Add(DiagnosticSeverity.Error, files.Count > 0 ? files[0].Path : "", 1, 1, "", "no document of kind Plant");
         }
 
         if (plants.Count > 0)
@@ -50,7 +61,7 @@ public static class DefinitionReader
 
         if (plant is null || bag.HasErrors)
         {
-            return new DefinitionResult(null, bag.ToList());
+            return null;
         }
 
         var canonical = CanonicalForm.Write(plant);
@@ -58,10 +69,10 @@ public static class DefinitionReader
         {
             plants[0].Metadata.Error(
                 "name", Wording.Invariant($"the plant takes {canonical.Length} bytes; at most {DefinitionLimits.MaxCanonicalBytes}. Write equal assets as ranges"));
-            return new DefinitionResult(null, bag.ToList());
+            return null;
         }
 
-        return new DefinitionResult(plant with { Hash = CanonicalForm.HashOf(canonical) }, bag.ToList());
+        return plant with { Hash = CanonicalForm.HashOf(canonical) };
     }
 
     private static void CheckUpgrade(PlantDefinition before, PlantDefinition after, DiagnosticBag bag)
@@ -75,33 +86,7 @@ public static class DefinitionReader
         }
     }
 
-    private static List<Document> ReadDocuments(IReadOnlyList<(string Path, string Content)> files, DiagnosticBag bag)
-    {
-        var documents = new List<Document>();
-        if (files.Count > DefinitionLimits.MaxFiles || files.Sum(f => (long)f.Content.Length) > DefinitionLimits.MaxCharacters)
-        {
-            bag.Add(
-                DiagnosticSeverity.Error, files[0].Path, 1, 1, "",
-                Wording.Invariant($"more than {DefinitionLimits.MaxFiles} files or {DefinitionLimits.MaxCharacters} characters"));
-            return documents;
-        }
-
-        var yaml = new YamlReader(bag);
-        foreach (var (path, content) in files.OrderBy(f => f.Path, StringComparer.Ordinal))
-        {
-            foreach (var root in yaml.Read(path, content))
-            {
-                if (DocumentReader.Read(root, path, bag) is { } document)
-                {
-                    documents.Add(document);
-                }
-            }
-        }
-
-        return documents;
-    }
-
-    private static Dictionary<string, AssetTypeDefinition> ReadTypes(List<Document> documents, PlantReader plant)
+    private static Dictionary<string, AssetTypeDefinition> ReadTypes(IReadOnlyList<Document> documents, PlantReader plant)
     {
         var types = new Dictionary<string, AssetTypeDefinition>(StringComparer.Ordinal);
         var ids = new IdRegister("asset type");
@@ -121,7 +106,7 @@ public static class DefinitionReader
     }
 
     private static List<LineDefinition> ReadLines(
-        List<Document> documents, PlantReader plant, Dictionary<string, AssetTypeDefinition> types, AssetRegister assets)
+        IReadOnlyList<Document> documents, PlantReader plant, Dictionary<string, AssetTypeDefinition> types, AssetRegister assets)
     {
         var lines = new List<LineDefinition>();
         var ids = new IdRegister("line");

@@ -12,7 +12,7 @@ public sealed record Arm
     /// <summary>Settings from the start on, by path, over those of <see cref="ExperimentDocument.Set"/>.</summary>
     public ImmutableSortedDictionary<string, ParameterValue> Set { get; init; } = ImmutableSortedDictionary.Create<string, ParameterValue>(StringComparer.Ordinal);
 
-    /// <summary>What happens during a replication: first what the document does to all arms, then what it does to this one. At one instant they are done in this order.</summary>
+    /// <summary>Timed changes of this arm, beside those of <see cref="ExperimentDocument.Interventions"/>.</summary>
     public ImmutableArray<Intervention> Interventions { get; init; } = [];
 
     /// <summary>Where it stands.</summary>
@@ -22,7 +22,7 @@ public sealed record Arm
 /// <summary>A timed change: of parameters, capacities, maintenance, crews, orders or set points.</summary>
 public sealed record Intervention
 {
-    /// <summary>Unique in the arm; made from its place when not given.</summary>
+    /// <summary>Unique in its list; <c>intervention-1</c> and so on when not given.</summary>
     public required string Name { get; init; }
 
     /// <summary>When, s from the start, 0 or more and before the horizon.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours;
+using TwinGrid.Model.Definitions;
+using TwinGrid.Model.Scenarios.Reading;
 
 namespace TwinGrid.Model.Scenarios;
 
@@ -41,8 +43,11 @@ public sealed record ExperimentDocument
     /// <summary>Modules of the document's own: the whole model, or what is added to the plant. Empty when the plant is the whole model.</summary>
     public Assembly Model { get; init; } = new();
 
-    /// <summary>Settings of all arms, by path: <c>parameter</c>, <c>module.parameter</c>, or below an asset of the plant <c>asset.parameter</c>. An arm's own settings go before.</summary>
+    /// <summary>Settings of all arms, by path: <c>parameter</c>, <c>module.parameter</c>, or below an asset of the plant <c>asset.parameter</c>. An arm's own settings go over them.</summary>
     public ImmutableSortedDictionary<string, ParameterValue> Set { get; init; } = ImmutableSortedDictionary.Create<string, ParameterValue>(StringComparer.Ordinal);
+
+    /// <summary>Timed changes in all arms, before those of an arm.</summary>
+    public ImmutableArray<Intervention> Interventions { get; init; } = [];
 
     /// <summary>Length of a tick of simulated time, s; 1e-12 to 86 400. Default 1e-6.</summary>
     public double TickSeconds { get; init; } = 1e-6;
@@ -133,5 +138,24 @@ public sealed record ExperimentDocument
     {
         ArgumentNullException.ThrowIfNull(arm);
         return Set.SetItems(arm.Set);
+    }
+
+    /// <summary>The interventions of an arm: <see cref="Interventions"/>, then the arm's own; those of one instant are done in this order.</summary>
+    public ImmutableArray<Intervention> InterventionsOf(Arm arm)
+    {
+        ArgumentNullException.ThrowIfNull(arm);
+        return [.. Interventions, .. arm.Interventions];
+    }
+
+    /// <summary>
+    /// The document with overrides over it: settings become settings of all arms (an arm that sets the path itself keeps its value, with a warning), and what then no longer fits
+    /// together is an error.
+    /// </summary>
+    /// <param name="overrides">What to put over it.</param>
+    /// <param name="plant">The plant's definition, to check paths; null = they are checked when the model is built.</param>
+    public OverrideResult With(ExperimentOverrides overrides, PlantDefinition? plant = null)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        return new OverrideReader(this, plant).Read(overrides);
     }
 }

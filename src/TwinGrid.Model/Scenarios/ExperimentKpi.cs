@@ -61,6 +61,9 @@ public sealed record ExperimentKpi
     /// <summary>Default none.</summary>
     public KpiDirection Direction { get; init; } = KpiDirection.None;
 
+    /// <summary>Unit of what is estimated: that of the values, or <c>1</c> for a probability.</summary>
+    public string? EstimateUnit => Estimator.Kind is EstimatorKind.Above or EstimatorKind.Below ? "1" : Unit;
+
     /// <summary>Where it stands.</summary>
     public SourcePlace Place { get; init; } = SourcePlace.None;
 }

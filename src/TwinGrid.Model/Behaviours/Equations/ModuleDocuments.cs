@@ -21,7 +21,7 @@ public static class ModuleDocuments
         {
             foreach (var root in yaml.Read(path, content))
             {
-                if (DocumentReader.Read(root, path, bag) is not { } document)
+                if (DocumentReader.Read(root, path, bag, _ => true) is not { } document)
                 {
                     continue;
                 }

@@ -7,6 +7,8 @@ internal enum DocumentKind
     Line,
     Plant,
     Module,
+    Scenario,
+    Experiment,
 }
 
 /// <summary>A document whose envelope is in order.</summary>
@@ -20,7 +22,8 @@ internal static class DocumentReader
     /// <summary>Maps of recorded files lie beside the plant that they are for; they are no part of it.</summary>
     private const string ReplayMap = "ReplayMap";
 
-    public static Document? Read(YamlNode root, string file, DiagnosticBag bag)
+    /// <summary>The document; null when it is empty or of a kind that is passed over, and with a finding when its envelope is not in order.</summary>
+    public static Document? Read(YamlNode root, string file, DiagnosticBag bag, Func<DocumentKind, bool> isWanted)
     {
         if (root is YamlScalar { IsNull: true })
         {
@@ -34,7 +37,7 @@ internal static class DocumentReader
         }
 
         var section = new Section(mapping, file, "", bag);
-        if (section.Take("kind") is YamlScalar { Value: ReplayMap })
+        if (section.Take("kind") is YamlScalar scalar && (scalar.Value == ReplayMap || (KindOf(scalar.Value) is { } other && !isWanted(other))))
         {
             return null;
         }
@@ -65,16 +68,26 @@ internal static class DocumentReader
             return null;
         }
 
+        if (KindOf(scalar.Value) is { } kind)
+        {
+            return kind;
+        }
+
+        var names = Enum.GetNames<DocumentKind>();
+        section.Error("kind", $"'{Wording.Shorten(scalar.Value)}' is not known{Wording.DidYouMean(scalar.Value, names)}", names);
+        return null;
+    }
+
+    private static DocumentKind? KindOf(string name)
+    {
         foreach (var kind in Enum.GetValues<DocumentKind>())
         {
-            if (kind.ToString() == scalar.Value)
+            if (kind.ToString() == name)
             {
                 return kind;
             }
         }
 
-        var names = Enum.GetNames<DocumentKind>();
-        section.Error("kind", $"'{Wording.Shorten(scalar.Value)}' is not known{Wording.DidYouMean(scalar.Value, names)}", names);
         return null;
     }
 }

@@ -4,8 +4,11 @@ namespace TwinGrid.Model.Definitions.Reading;
 internal static class EnumText
 {
     public static string Of<T>(T value)
-        where T : struct, Enum =>
-        string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        where T : struct, Enum => Spell(value.ToString());
+
+    /// <summary>The spelling of a member's name.</summary>
+    public static string Spell(string member) =>
+        string.Concat(member.Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     public static IEnumerable<string> All<T>()
         where T : struct, Enum => Spelling<T>.Texts.Keys;

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using TwinGrid.Model.Behaviours;
+using TwinGrid.Model.Behaviours.Reading;
+using TwinGrid.Model.Definitions;
+using TwinGrid.Model.Definitions.Reading;
+
+namespace TwinGrid.Model.Scenarios.Reading;
+
+/// <summary>Reads how a run is computed: <c>solver</c>, <c>fidelity</c>, <c>budget</c> and <c>outputs</c>.</summary>
+internal static class SolverReader
+{
+    public static SolverSettings ReadSolver(Section spec, DefaultLog defaults)
+    {
+        var section = spec.ChildOrEmpty("solver");
+        var method = defaults.Or(section, "method", section.Enumeration<SolverMethod>("method"), SolverMethod.Auto, "explicit until the equations turn out stiff");
+        if (method == SolverMethod.Euler)
+        {
+            section.Require("step", "Euler's method has a fixed step");
+            section.Refuse("maxStep", "Euler's method has a fixed step");
+        }
+        else
+        {
+            section.Refuse("step", "the step is chosen by the tolerances; a fixed one goes with method: euler, and maxStep bounds it");
+        }
+
+        var settings = new SolverSettings
+        {
+            RelativeTolerance = defaults.Or(section, "relativeTolerance", ReadTolerance(section), 1e-6, "relative error of a step"),
+            AbsoluteTolerance = defaults.Or(
+                section, "absoluteTolerance", section.Quantity("absoluteTolerance", null, 0, isExclusive: true), 1e-9, "absolute error of a step in each state's unit"),
+            Method = method,
+            StepSeconds = section.Seconds("step", mayBeZero: false),
+            MaxStepSeconds = section.Seconds("maxStep", mayBeZero: false),
+        };
+        section.Close();
+        return settings;
+    }
+
+    public static ImmutableSortedDictionary<string, Fidelity> ReadFidelity(Section spec)
+    {
+        var fidelity = ImmutableSortedDictionary.CreateBuilder<string, Fidelity>(StringComparer.Ordinal);
+        foreach (var (key, node, path) in spec.Entries("fidelity", DefinitionLimits.MaxAlarms))
+        {
+            if (!ModelPath.IsValid(key.Value))
+            {
+                spec.Bag.Add(DiagnosticSeverity.Error, spec.File, key, path, $"'{Wording.Shorten(key.Value)}' is no path of a component: {ModelPath.Rule}");
+            }
+            else if (node is YamlScalar scalar && EnumText.TryParse<Fidelity>(scalar.Value, out var value))
+            {
+                fidelity[key.Value] = value;
+            }
+            else
+            {
+                var name = (node as YamlScalar)?.Value ?? "";
+                spec.Bag.Add(
+                    DiagnosticSeverity.Error, spec.File, node, path, $"{Wording.Kind(node)} is no fidelity{Wording.DidYouMean(name, EnumText.All<Fidelity>())}",
+                    EnumText.All<Fidelity>());
+            }
+        }
+
+        return fidelity.ToImmutable();
+    }
+
+    public static RunBudget ReadBudget(Section spec, DefaultLog defaults)
+    {
+        var section = spec.ChildOrEmpty("budget");
+        defaults.Note(section, "wallClock", "unlimited", "no bound on the time that a run takes");
+        defaults.Note(section, "replications", "unlimited", "no bound beside the plan's own");
+        defaults.Note(section, "events", "1e9", "events after which a replication is given up");
+        var wallClock = IsUnlimited(section, "wallClock") ? null : section.Seconds("wallClock", mayBeZero: false);
+        var budget = new RunBudget
+        {
+            WallClock = wallClock is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, DurationText.Max.TotalSeconds)) : null,
+            Replications = IsUnlimited(section, "replications") ? null : section.Count("replications", 1, 1L << 53),
+            Events = IsUnlimited(section, "events") ? null : section.Count("events", 1, 1L << 53) ?? 1_000_000_000,
+        };
+        section.Close();
+        return budget;
+    }
+
+    public static OutputSettings ReadOutputs(Section spec, DefaultLog defaults)
+    {
+        var section = spec.ChildOrEmpty("outputs");
+        var outputs = new OutputSettings
+        {
+            Trace = defaults.Or(section, "trace", section.Flag("trace"), false, "events are not kept"),
+            Gantt = defaults.Or(section, "gantt", section.Flag("gantt"), true, "phases of the components are kept, of the first replication of each arm"),
+            Replications = defaults.Or(section, "replications", section.Flag("replications"), true, "the KPIs of every replication are kept"),
+        };
+        section.Close();
+        return outputs;
+    }
+
+    private static double? ReadTolerance(Section section)
+    {
+        var tolerance = section.Quantity("relativeTolerance", Units.Unit.One);
+        if (tolerance is < 1e-14 or > 0.1)
+        {
+            section.Error("relativeTolerance", Wording.Invariant($"a tolerance from 1e-14 to 0.1 is expected, not {tolerance}"));
+        }
+
+        return tolerance;
+    }
+
+    private static bool IsUnlimited(Section section, string key) => section.Take(key) is YamlScalar { Value: "unlimited" };
+}
