@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace TwinGrid.Simulation.Distributions;
+
+/// <summary>Checks of the parameters of laws; each message names value and range.</summary>
+internal static class Require
+{
+    /// <summary>A finite number.</summary>
+    public static double Finite(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        double.IsFinite(value) ? value : throw Refuse(value, name, "a finite number is needed");
+
+    /// <summary>Finite and above 0.</summary>
+    public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        double.IsFinite(value) && value > 0 ? value : throw Refuse(value, name, "a finite number above 0 is needed");
+
+    /// <summary>Finite and at least 0.</summary>
+    public static double NotNegative(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        double.IsFinite(value) && value >= 0 ? value : throw Refuse(value, name, "a finite number of at least 0 is needed");
+
+    /// <summary>Finite and above another.</summary>
+    public static double Above(double value, double limit, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        double.IsFinite(value) && value > limit ? value : throw Refuse(value, name, string.Create(CultureInfo.InvariantCulture, $"a finite number above {limit} is needed"));
+
+    /// <summary>Within limits, both included.</summary>
+    public static double Between(double value, double min, double max, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= min && value <= max ? value : throw Refuse(value, name, string.Create(CultureInfo.InvariantCulture, $"from {min} to {max} is allowed"));
+
+    /// <summary>From 0 to 1.</summary>
+    public static double Probability(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is >= 0 and <= 1 ? value : throw Refuse(value, name, "a probability from 0 to 1 is needed");
+
+    private static ArgumentOutOfRangeException Refuse(double value, string name, string rule) =>
+        new(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; {rule}."));
+}

@@ -1,0 +1,27 @@
+using TwinGrid.Simulation.Distributions;
+
+namespace TwinGrid.Simulation.Tests.Distributions;
+
+/// <summary>The laws that the tests of what every law must do go through, by name.</summary>
+internal static class Laws
+{
+    public static readonly SortedDictionary<string, Distribution> Continuous = new(StringComparer.Ordinal)
+    {
+        ["uniform"] = new Uniform(-2, 5),
+        ["exponential"] = new Exponential(90),
+        ["weibull wear"] = new Weibull(2.5, 1000),
+        ["weibull early"] = new Weibull(0.7, 40),
+        ["weibull shift"] = new Weibull(1.5, 10, 3),
+        ["weibull strong"] = new Weibull(20, 7),
+        ["lognormal"] = LogNormal.FromMeanAndScv(90, 2),
+        ["lognormal narrow"] = new LogNormal(3, 0.05),
+        ["gamma small"] = new Gamma(0.3, 4),
+        ["gamma"] = new Gamma(2.7, 4),
+        ["erlang"] = Gamma.Erlang(3, 12),
+        ["gamma large"] = new Gamma(400, 0.1),
+        ["hyperexponential"] = new HyperExponential(10, 4),
+        ["hyperexponential wild"] = new HyperExponential(10, 50),
+    };
+
+    public static TheoryData<string> ContinuousNames => [.. Continuous.Keys];
+}

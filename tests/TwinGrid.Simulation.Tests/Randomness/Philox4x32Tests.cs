@@ -1,0 +1,45 @@
+using TwinGrid.Simulation.Randomness;
+
+namespace TwinGrid.Simulation.Tests.Randomness;
+
+/// <summary>Known answers of the authors' distribution of Random123 (row 76 of the validation page).</summary>
+public sealed class Philox4x32Tests
+{
+    public static TheoryData<uint[], uint[], uint[]> KnownAnswers => new()
+    {
+        { [0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8] },
+        {
+            [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff], [0xffffffff, 0xffffffff],
+            [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd]
+        },
+        {
+            [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], [0xa4093822, 0x299f31d0],
+            [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(KnownAnswers))]
+    public void Block_KnownCounterAndKey_GivesPublishedWords(uint[] counter, uint[] key, uint[] expected)
+    {
+        var (low, high) = Philox4x32.Block(Pair(counter, 0), Pair(counter, 2), Pair(key, 0));
+
+        Assert.Equal([Pair(expected, 0), Pair(expected, 2)], new[] { low, high });
+    }
+
+    [Theory]
+    [MemberData(nameof(KnownAnswers))]
+    public void TwoBlocks_AnyCounter_GivesBlockAfterBlock(uint[] counter, uint[] key, uint[] expected)
+    {
+        Assert.NotEmpty(expected);
+        Span<ulong> words = stackalloc ulong[4];
+
+        Philox4x32.TwoBlocks(Pair(counter, 0), Pair(counter, 2), Pair(key, 0), words);
+
+        var first = Philox4x32.Block(Pair(counter, 0), Pair(counter, 2), Pair(key, 0));
+        var second = Philox4x32.Block(unchecked(Pair(counter, 0) + 1), Pair(counter, 2), Pair(key, 0));
+        Assert.Equal([first.Low, first.High, second.Low, second.High], words.ToArray());
+    }
+
+    private static ulong Pair(uint[] words, int at) => words[at] | ((ulong)words[at + 1] << 32);
+}
