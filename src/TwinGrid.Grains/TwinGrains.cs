@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TwinGrid.Contracts.Partitions;
+using TwinGrid.Grains.Cuts;
 using TwinGrid.Grains.Definitions;
 using TwinGrid.Grains.History;
 using TwinGrid.Grains.Partitions;
@@ -26,6 +27,7 @@ public static class TwinGrains
         services.AddTwinGridHistory();
         services.AddTwinGridTwins();
         services.AddTwinGridDefinitions();
+        services.AddTwinGridCuts();
         return services;
     }
 }

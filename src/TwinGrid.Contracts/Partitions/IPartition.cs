@@ -2,6 +2,7 @@ using TwinGrid.Contracts.Alarms;
 using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
+using TwinGrid.Model.Cuts;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Samples;
@@ -96,4 +97,13 @@ public interface IPartition
 
     /// <summary>Production accumulators of a slot; false when its type takes no part in production.</summary>
     bool TryReadProduction(int slot, out ProductionTotals totals);
+
+    /// <summary>
+    /// The state of the assets in use, all of it as of one position of the log, which is durable. The writer copies it between its batches, a
+    /// little at a time, and does not wait. Null when no definition is in force.
+    /// </summary>
+    /// <param name="lines">Lines that are wanted; those of other partitions are passed over. Empty = all.</param>
+    /// <param name="atNs">Instant t0 at which ages and staleness are told, ns since 1970 UTC.</param>
+    /// <param name="cancellationToken">Gives the cut up.</param>
+    ValueTask<PlantCut?> CutAsync(IReadOnlyList<string> lines, long atNs, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using TwinGrid.Contracts.Scenarios;
+
 namespace TwinGrid.Contracts.Partitions;
 
 /// <summary>
@@ -14,6 +16,11 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// <summary>State now.</summary>
     [Alias("GetStatus")]
     Task<PartitionStatus> GetStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>Its part of a cut for another process, packed and in pieces; none when the partition is not open.</summary>
+    /// <exception cref="PartitionUnavailableException">No definition is in force.</exception>
+    [Alias("Cut")]
+    IAsyncEnumerable<byte[]> CutAsync(PartitionCutRequest request, CancellationToken cancellationToken);
 
     /// <summary>Ends lanes, takes a snapshot and lets go of the log.</summary>
     [Alias("Close")]

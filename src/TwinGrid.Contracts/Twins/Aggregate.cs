@@ -1,3 +1,5 @@
+using TwinGrid.Contracts.Scenarios;
+
 namespace TwinGrid.Contracts.Twins;
 
 /// <summary>Figures of a line or a plant.</summary>
@@ -75,4 +77,8 @@ public interface IPlantGrain : IGrainWithStringKey
     /// <summary>Figures of its lines, by line id.</summary>
     [Alias("GetLines")]
     Task<IReadOnlyDictionary<string, Aggregate>> GetLinesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes a cut of the plant, or out of its history, and keeps it (<see cref="ICutStore"/>).</summary>
+    [Alias("TakeCut")]
+    Task<CutAnswer> TakeCutAsync(CutRequest request, CancellationToken cancellationToken);
 }

@@ -29,6 +29,15 @@ public struct ProductionTotals
     /// <summary>Newest source time of any production signal; long.MinValue = none yet.</summary>
     public long NewestNs;
 
+    /// <summary>Source time since which the state signal has its value; long.MinValue = not known.</summary>
+    public long PhaseSinceNs;
+
+    /// <summary>Source time at which a counter of units last rose; long.MinValue = not known.</summary>
+    public long LastUnitNs;
+
+    /// <summary>Seconds that it had been running when it was last down; NaN = it never was, as far as is known.</summary>
+    public double RunningAtDown;
+
     /// <summary>One figure a state class.</summary>
     [InlineArray(8)]
     public struct StateSeconds

@@ -178,6 +178,18 @@ internal sealed class AlarmFold(IEventSink events)
         return result;
     }
 
+    /// <summary>Alarms of the slot that are not normal, by id in ordinal order.</summary>
+    public IReadOnlyList<(string Id, AlarmCell Cell)> GetAbnormal(int slot)
+    {
+        lock (cells.Gate)
+        {
+            return [.. cells.EnumerateCopies(slot)
+                .Where(cell => cell.State != AlarmState.Normal)
+                .Select(cell => (ids[cell.AlarmNumber], cell))
+                .OrderBy(one => one.Item1, StringComparer.Ordinal)];
+        }
+    }
+
     /// <summary>Shelved alarms of the slot whose time is over, by id.</summary>
     public IReadOnlyList<string> ExpiredShelvings(int slot, long nowNs)
     {

@@ -22,8 +22,8 @@ internal sealed unsafe class SlotWriter(SlotTable table, ISampleListener listene
     /// <summary>Who wrote the signals of shared slots.</summary>
     public SharedWriters Shared { get; } = new();
 
-    /// <summary>A running snapshot; null = none.</summary>
-    public IBlockWatcher? Watcher { get; set; }
+    /// <summary>Those who are told before a block changes: running snapshots and cuts.</summary>
+    public BlockWatchers Watchers { get; } = new();
 
     /// <summary>Takes a new layout.</summary>
     public void Adopt(PartitionLayout layout)
@@ -120,7 +120,7 @@ internal sealed unsafe class SlotWriter(SlotTable table, ISampleListener listene
     private void ApplyRun(in SampleColumns columns, SeriesId series, byte* slot, int start, int length)
     {
         var block = series.Slot >> PartitionLayout.BlockBits;
-        Watcher?.BeforeChange(block);
+        Watchers.First?.BeforeChange(block);
         commits[block] = columns.CommitIndex;
         if (series.Ordinal < addresses[block].PlainSignals)
         {
@@ -257,7 +257,7 @@ internal sealed unsafe class SlotWriter(SlotTable table, ISampleListener listene
                 continue;
             }
 
-            Watcher?.BeforeChange(number);
+            Watchers.First?.BeforeChange(number);
             Enter(slot);
             cell->Quality = Quality.Uncertain;
             header->CommitIndex = commitIndex;

@@ -5,11 +5,13 @@ using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Grains.Alarms;
+using TwinGrid.Grains.Cuts;
 using TwinGrid.Grains.History;
 using TwinGrid.Grains.Ingest;
 using TwinGrid.Grains.Lanes;
 using TwinGrid.Grains.Records;
 using TwinGrid.Grains.Snapshots;
+using TwinGrid.Model.Cuts;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Samples;
@@ -29,6 +31,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
     private readonly SnapshotTaker snapshots;
     private readonly PartitionWriter writer;
     private readonly LaneOpener lanes;
+    private readonly CutTaker cuts;
     private readonly PartitionOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
@@ -61,6 +64,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
             () => writer!.TryWrite(new WorkItem(new Nudge(snapshots!))));
         writer = new PartitionWriter(state, Log, snapshots, options.QueueCapacity, services.Logger);
         lanes = new LaneOpener(this, state, store.Durability, clock);
+        cuts = new CutTaker(state, writer, Log, IsGone);
         var now = Nanoseconds.Now(clock);
         foreach (var producer in state.Lanes.Producers)
         {
@@ -233,8 +237,7 @@ internal sealed class Partition : IPartition, IAsyncDisposable
 
             into.Info = info;
             into.ActiveAlarms = state.Alarms.CountActive(slot);
-            into.ProducerGone = state.Lanes.Find(writtenBy) is { Lane: null } producer
-                && Nanoseconds.Now(clock) - producer.DisconnectedNs > Nanoseconds.From(options.ProducerGoneAfter);
+            into.ProducerGone = IsGone(writtenBy, Nanoseconds.Now(clock));
             return true;
         }
     }
@@ -289,6 +292,10 @@ internal sealed class Partition : IPartition, IAsyncDisposable
 
     /// <inheritdoc/>
     public bool TryReadProduction(int slot, out ProductionTotals totals) => state.Production.TryRead(slot, out totals);
+
+    /// <inheritdoc/>
+    public ValueTask<PlantCut?> CutAsync(IReadOnlyList<string> lines, long atNs, CancellationToken cancellationToken) =>
+        cuts.CutAsync(lines, atNs, cancellationToken);
 
     /// <summary>Ends all lanes, works the queue off, takes a last snapshot and lets go of the log.</summary>
     public async ValueTask DisposeAsync()
@@ -370,6 +377,9 @@ internal sealed class Partition : IPartition, IAsyncDisposable
             await (await opening).Lane.DisposeAsync();
         }
     }
+
+    private bool IsGone(uint producerNumber, long nowNs) =>
+        state.Lanes.Find(producerNumber) is { Lane: null } producer && nowNs - producer.DisconnectedNs > Nanoseconds.From(options.ProducerGoneAfter);
 
     private async ValueTask WriteAsync(WorkItem item, CancellationToken cancellationToken)
     {

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TwinGrid.Contracts.Partitions;
+using TwinGrid.Contracts.Scenarios;
 using TwinGrid.Contracts.Storage;
+using TwinGrid.Grains.Cuts;
 using TwinGrid.Grains.History;
 using TwinGrid.Model.Names;
 using PartitionPhase = TwinGrid.Contracts.Partitions.PartitionState;
@@ -17,6 +20,7 @@ internal sealed class PartitionGrain(
     ISnapshotStore snapshots,
     HistoryProjections history,
     IPartitionDirectory directory,
+    PartitionCutter cutter,
     PartitionOptions options,
     TimeProvider clock,
     ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
@@ -39,6 +43,20 @@ internal sealed class PartitionGrain(
 
     /// <inheritdoc/>
     public Task<PartitionStatus> GetStatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status());
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<byte[]> CutAsync(PartitionCutRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (partition is not { } open)
+        {
+            yield break;
+        }
+
+        foreach (var piece in await Task.Run(() => cutter.CutPackedAsync(open, request, cancellationToken), cancellationToken))
+        {
+            yield return piece;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task CloseAsync(CancellationToken cancellationToken)

@@ -28,15 +28,22 @@ internal struct ProductionEntry
     /// <summary>Source time of <see cref="Power"/>.</summary>
     public long PowerNs;
 
+    /// <summary>Newest value of the state signal; NaN = none yet or bad.</summary>
+    public double StateValue;
+
     /// <summary>An asset that nothing was heard of.</summary>
     public static ProductionEntry Empty() => new()
     {
-        Totals = new ProductionTotals { StateSinceNs = long.MinValue, NewestNs = long.MinValue },
+        Totals = new ProductionTotals
+        {
+            StateSinceNs = long.MinValue, NewestNs = long.MinValue, PhaseSinceNs = long.MinValue, LastUnitNs = long.MinValue, RunningAtDown = double.NaN,
+        },
         Good = double.NaN,
         Reject = double.NaN,
         Energy = double.NaN,
         Power = double.NaN,
         PowerNs = long.MinValue,
+        StateValue = double.NaN,
     };
 
     /// <summary>Takes one sample in; <paramref name="isUsable"/>: finite and not bad.</summary>
@@ -45,13 +52,13 @@ internal struct ProductionEntry
         switch (role)
         {
             case ProductionRole.State:
-                TakeState(timeNs, isUsable ? plan.ClassOf(value) : StateClass.Unknown);
+                TakeState(timeNs, isUsable ? value : double.NaN, isUsable ? plan.ClassOf(value) : StateClass.Unknown);
                 break;
             case ProductionRole.Good when isUsable:
-                Totals.GoodUnits += Advance(ref Good, value);
+                Totals.GoodUnits += Count(ref Good, timeNs, value);
                 break;
             case ProductionRole.Reject when isUsable:
-                Totals.RejectedUnits += Advance(ref Reject, value);
+                Totals.RejectedUnits += Count(ref Reject, timeNs, value);
                 break;
             case ProductionRole.Energy when isUsable:
                 Totals.EnergyKilowattHours += Advance(ref Energy, value) * plan.EnergyFactor;
@@ -64,15 +71,38 @@ internal struct ProductionEntry
         Totals.NewestNs = Math.Max(Totals.NewestNs, timeNs);
     }
 
-    private void TakeState(long timeNs, StateClass state)
+    private void TakeState(long timeNs, double value, StateClass state)
     {
         if (Totals.StateSinceNs != long.MinValue && timeNs > Totals.StateSinceNs)
         {
             Totals.Seconds[(int)Totals.State] += (timeNs - Totals.StateSinceNs) / (double)Nanoseconds.PerSecond;
         }
 
+        if (Totals.StateSinceNs == long.MinValue || !value.Equals(StateValue))
+        {
+            Totals.PhaseSinceNs = timeNs;
+        }
+
+        // Down now, or until now: running time since then starts here.
+        if (state == StateClass.Down || Totals.State == StateClass.Down)
+        {
+            Totals.RunningAtDown = Totals.Seconds[(int)StateClass.Running];
+        }
+
         Totals.State = state;
+        StateValue = value;
         Totals.StateSinceNs = Math.Max(Totals.StateSinceNs, timeNs);
+    }
+
+    private double Count(ref double before, long timeNs, double now)
+    {
+        var advance = Advance(ref before, now);
+        if (advance > 0)
+        {
+            Totals.LastUnitNs = Math.Max(Totals.LastUnitNs, timeNs);
+        }
+
+        return advance;
     }
 
     /// <summary>Each power value holds until the next, as in the time-weighted mean of history; beyond its hold time nothing is known.</summary>

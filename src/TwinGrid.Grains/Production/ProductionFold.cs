@@ -12,12 +12,16 @@ namespace TwinGrid.Grains.Production;
 internal sealed class ProductionFold
 {
     private const int PageSize = 256;
-    private const byte SnapshotVersion = 1;
+    private const byte SnapshotVersion = 2;
+
+    /// <summary>Snapshots that do not know since when a phase lasts. One that was read and not changed since is written as it was: its hash holds.</summary>
+    private const byte VersionWithoutPhases = 1;
 
     private ProductionPlan?[] plans = [];
     private ProductionEntry[]?[] pages = [];
     private int[] entryOfSlot = [];
     private int used;
+    private byte version = SnapshotVersion;
 
     /// <summary>A definition has come into force. What was accumulated stays.</summary>
     public void OnDefinition(IAssetCatalog catalog)
@@ -48,6 +52,7 @@ internal sealed class ProductionFold
             return;
         }
 
+        version = SnapshotVersion;
         ref var entry = ref GetOrAdd(slot);
         Volatile.Write(ref entry.Version, entry.Version + 1);
         Interlocked.MemoryBarrier();
@@ -91,17 +96,26 @@ internal sealed class ProductionFold
         }
     }
 
+    /// <summary>Writer: an asset's accumulators, whatever the definition in force says of its type.</summary>
+    public ProductionTotals Peek(int slot) =>
+        slot < entryOfSlot.Length && entryOfSlot[slot] - 1 is var at and >= 0 ? pages[at / PageSize]![at % PageSize].Totals : ProductionEntry.Empty().Totals;
+
     /// <summary>Writes the state; equal states give equal bytes.</summary>
     public void Save(BinaryWriter writer)
     {
-        writer.Write(SnapshotVersion);
+        writer.Write(version);
         writer.Write(used);
         for (var slot = 0; slot < entryOfSlot.Length; slot++)
         {
             if (entryOfSlot[slot] > 0)
             {
                 var at = entryOfSlot[slot] - 1;
-                Write(writer, slot, pages[at / PageSize]![at % PageSize]);
+                ref readonly var entry = ref pages[at / PageSize]![at % PageSize];
+                Write(writer, slot, entry);
+                if (version != VersionWithoutPhases)
+                {
+                    WritePhase(writer, entry);
+                }
             }
         }
     }
@@ -110,15 +124,20 @@ internal sealed class ProductionFold
     /// <exception cref="InvalidDataException">Written by a version that this one does not know.</exception>
     public void Load(BinaryReader reader, IAssetCatalog catalog)
     {
-        var version = reader.ReadByte();
-        if (version != SnapshotVersion)
+        version = reader.ReadByte();
+        if (version is not (SnapshotVersion or VersionWithoutPhases))
         {
-            throw new InvalidDataException($"Production snapshot of version {version}; this version reads {SnapshotVersion}.");
+            throw new InvalidDataException($"Production snapshot of version {version}; this version reads up to {SnapshotVersion}.");
         }
 
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            Read(reader, ref GetOrAdd(reader.ReadInt32()));
+            ref var entry = ref GetOrAdd(reader.ReadInt32());
+            Read(reader, ref entry);
+            if (version != VersionWithoutPhases)
+            {
+                ReadPhase(reader, ref entry);
+            }
         }
 
         OnDefinition(catalog);
@@ -143,6 +162,22 @@ internal sealed class ProductionFold
         writer.Write(entry.Energy);
         writer.Write(entry.Power);
         writer.Write(entry.PowerNs);
+    }
+
+    private static void WritePhase(BinaryWriter writer, in ProductionEntry entry)
+    {
+        writer.Write(entry.Totals.PhaseSinceNs);
+        writer.Write(entry.Totals.LastUnitNs);
+        writer.Write(entry.Totals.RunningAtDown);
+        writer.Write(entry.StateValue);
+    }
+
+    private static void ReadPhase(BinaryReader reader, ref ProductionEntry entry)
+    {
+        entry.Totals.PhaseSinceNs = reader.ReadInt64();
+        entry.Totals.LastUnitNs = reader.ReadInt64();
+        entry.Totals.RunningAtDown = reader.ReadDouble();
+        entry.StateValue = reader.ReadDouble();
     }
 
     private static void Read(BinaryReader reader, ref ProductionEntry entry)

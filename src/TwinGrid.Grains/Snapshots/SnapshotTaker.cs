@@ -141,7 +141,7 @@ internal sealed class SnapshotTaker
     private void Begin()
     {
         job = new SnapshotJob(state);
-        state.Writer.Watcher = job;
+        state.Writer.Watchers.Add(job);
         bytesSince = 0;
         takenAt = clock.GetTimestamp();
         var begun = job;
@@ -158,15 +158,15 @@ internal sealed class SnapshotTaker
 
         if (writing.IsCompleted)
         {
+            state.Writer.Watchers.Remove(job);
             job = null;
-            state.Writer.Watcher = null;
             return;
         }
 
         job.Advance(bytes);
         if (job.IsCopied)
         {
-            state.Writer.Watcher = null;
+            state.Writer.Watchers.Remove(job);
         }
     }
 

@@ -4,6 +4,7 @@ using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
+using TwinGrid.Model.Cuts;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Samples;
@@ -263,6 +264,9 @@ internal sealed class TestPartition : IPartition
             return production.TryGetValue(slot, out totals);
         }
     }
+
+    public ValueTask<PlantCut?> CutAsync(IReadOnlyList<string> lines, long atNs, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This partition has no writer that could cut it.");
 
     public ValueTask<AlarmStatus?> ActOnAlarmAsync(int slot, string alarm, AlarmAction action, CancellationToken cancellationToken) =>
         throw new NotSupportedException("This partition takes no writes.");

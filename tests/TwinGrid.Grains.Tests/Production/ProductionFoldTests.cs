@@ -92,6 +92,58 @@ public sealed class ProductionFoldTests
             Assert.Equal(Snapshot(whole), Snapshot(second));
         });
 
+    [Fact]
+    public void OnSample_StateAgain_LeavesThePhase()
+    {
+        var fold = Fold();
+        Feed(fold, State, (10, 1), (70, 1), (100, 5), (130, 5));
+        Assert.Equal((100 * Second, 90.0), (Read(fold).PhaseSinceNs, Read(fold).RunningAtDown));
+        Feed(fold, Good, (5, 3), (8, 4), (9, 4));
+        Assert.Equal(8 * Second, Read(fold).LastUnitNs);
+    }
+
+    /// <summary>A snapshot from before phases were kept: version 1, one asset, running since 10 s with 5 s of running before.</summary>
+    [Fact]
+    public void Load_SnapshotWithoutPhases_IsWrittenAsItWasUntilSomethingChanges()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write((byte)1);
+        writer.Write(1);
+        writer.Write(0);
+        foreach (var seconds in new double[] { 0, 5, 0, 0, 0, 0, 0, 0 })
+        {
+            writer.Write(seconds);
+        }
+
+        writer.Write((byte)StateClass.Running);
+        writer.Write(10 * Second);
+        foreach (var figure in new double[] { 3, 0, 0 })
+        {
+            writer.Write(figure);
+        }
+
+        writer.Write(10 * Second);
+        foreach (var figure in new double[] { 9, double.NaN, double.NaN, double.NaN })
+        {
+            writer.Write(figure);
+        }
+
+        writer.Write(long.MinValue);
+        var fold = new ProductionFold();
+        using var reader = new BinaryReader(new MemoryStream(stream.ToArray()), Encoding.UTF8);
+        fold.Load(reader, Catalog(false));
+
+        Assert.Equal(stream.ToArray(), Snapshot(fold));
+        Assert.Equal((3.0, 5.0, long.MinValue), (Read(fold).GoodUnits, Read(fold).Seconds[(int)StateClass.Running], Read(fold).PhaseSinceNs));
+        Feed(fold, State, (20, 1), (30, 1));
+        Assert.Equal((25.0, 20 * Second), (Read(fold).Seconds[(int)StateClass.Running], Read(fold).PhaseSinceNs));
+        var again = new ProductionFold();
+        using var second = new BinaryReader(new MemoryStream(Snapshot(fold)), Encoding.UTF8);
+        again.Load(second, Catalog(false));
+        Assert.Equal(20 * Second, Read(again).PhaseSinceNs);
+    }
+
     private static TestCatalog Catalog(bool energyCounter) => Of(Type(
         [
             Signal("state") with { Type = SignalType.Enumeration, Symbols = [new("Run", 1), new("Fault", 5), new("Odd", 9)] },

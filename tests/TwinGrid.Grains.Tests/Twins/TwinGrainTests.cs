@@ -1,4 +1,5 @@
 using TwinGrid.Contracts.Alarms;
+using TwinGrid.Contracts.Scenarios;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Grains.Aggregates;
 using TwinGrid.Model.Samples;
@@ -44,6 +45,13 @@ public sealed class TwinGrainTests(TwinCluster cluster) : IClassFixture<TwinClus
         var line = await Assert.ThrowsAsync<ArgumentException>(() => cluster.Grains.GetGrain<ILineGrain>("plants/p").GetAggregateAsync(Token));
         Assert.Contains("'plants/p' is no line", line.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => cluster.Grains.GetGrain<IPlantGrain>("plants/p/lines/a").GetLinesAsync(Token));
+    }
+
+    [Fact]
+    public async Task TakeCutAsync_NoSuchPlant_IsRefusedInWords()
+    {
+        var answer = await cluster.Grains.GetGrain<IPlantGrain>("plants/none").TakeCutAsync(new CutRequest([]), Token);
+        Assert.Equal((CutRefusal.UnknownPlant, "There is no plant 'none'.", ""), (answer.Refusal, answer.Message, answer.Hash));
     }
 
     [Fact]

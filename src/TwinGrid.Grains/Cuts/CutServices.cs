@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using TwinGrid.Contracts.Scenarios;
+
+namespace TwinGrid.Grains.Cuts;
+
+/// <summary>Composition of cuts.</summary>
+public static class CutServices
+{
+    /// <summary>Adds what takes cuts and keeps them. Needs definitions, history, a partition directory, a document store and a grain factory.</summary>
+    public static IServiceCollection AddTwinGridCuts(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton<ICutStore, CutStore>();
+        services.AddSingleton<PastCutter>();
+        services.AddSingleton<PartitionCutter>();
+        services.AddSingleton<PlantCutter>();
+        return services;
+    }
+}
