@@ -6,6 +6,7 @@ using TwinGrid.Cli.Operations;
 using TwinGrid.Cli.Producers;
 using TwinGrid.Cli.Replays;
 using TwinGrid.Cli.Shell;
+using TwinGrid.Cli.Simulations;
 using TwinGrid.Cli.Twins;
 
 namespace TwinGrid.Cli;
@@ -56,6 +57,7 @@ internal static class TwinGridCommand
         root.Add(ReplayCommand.Create(shell));
         root.Add(BackupCommand.Create(shell));
         root.Add(RestoreCommand.Create(shell));
+        root.Add(SimulateCommand.Create(shell));
         root.Add(StatusCommand.Create(shell));
         root.Add(DoctorCommand.Create(shell));
         return root;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwinGrid.Model.Behaviours;
 
 namespace TwinGrid.Model.Definitions;
 
@@ -23,6 +24,9 @@ public sealed record AssetTypeDefinition
 
     /// <summary>How the type takes part in production figures; null when it does not.</summary>
     public ProductionDefinition? Production { get; init; }
+
+    /// <summary>How the type behaves in a simulation; null when it is not simulated.</summary>
+    public BehaviourDefinition? Behaviour { get; init; }
 
     /// <summary>The id under which an earlier version knew the type; null when it was not renamed.</summary>
     public string? RenamedFrom { get; init; }

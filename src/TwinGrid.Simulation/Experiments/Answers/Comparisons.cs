@@ -1,0 +1,104 @@
+using TwinGrid.Model.Scenarios;
+using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Statistics;
+using TwinGrid.Simulation.Statistics.Hypotheses;
+using TwinGrid.Simulation.Statistics.Laws;
+using TwinGrid.Simulation.Statistics.SteadyState;
+
+namespace TwinGrid.Simulation.Experiments.Answers;
+
+/// <summary>Differences between arms, and what follows from them for the hypotheses.</summary>
+internal static class Comparisons
+{
+    /// <summary>The pairs of the hypotheses, in the order of the document, then every arm against the first one, KPI by KPI, as far as no hypothesis is about it.</summary>
+    public static IReadOnlyList<ComparisonAnswer> Of(ExperimentPlan plan, ArmSamples samples)
+    {
+        var document = plan.Document;
+        var tested = Judge(plan, samples);
+        var answers = new List<ComparisonAnswer>(tested);
+        for (var kpi = 0; kpi < plan.Kpis.Length; kpi++)
+        {
+            for (var arm = 1; arm < plan.Arms.Length; arm++)
+            {
+                var (id, treatment, control) = (plan.Kpis[kpi].Definition.Id, plan.Arms[arm].Name, plan.Arms[0].Name);
+                if (!tested.Any(t => t.Kpi == id && t.Treatment == treatment && t.Control == control) && Difference(plan, samples, kpi, arm, 0, document.Level) is { } difference)
+                {
+                    answers.Add(Answer(plan, kpi, treatment, control, difference, TwoSidedP(difference)));
+                }
+            }
+        }
+
+        return answers;
+    }
+
+    private static List<ComparisonAnswer> Judge(ExperimentPlan plan, ArmSamples samples)
+    {
+        var claims = new List<(Hypothesis Asked, EffectClaim Claim, DifferenceEstimate Difference)>();
+        foreach (var hypothesis in plan.Document.Hypotheses)
+        {
+            var (treatment, control) = (plan.IndexOfArm(hypothesis.Compare.Treatment), plan.IndexOfArm(hypothesis.Compare.Control));
+            if (Difference(plan, samples, plan.IndexOfKpi(hypothesis.Kpi), treatment, control, plan.Document.Level) is { } difference)
+            {
+                claims.Add((hypothesis, Claim(hypothesis), difference));
+            }
+        }
+
+        var results = ClaimFamily.Judge([.. claims.Select(c => (c.Claim, c.Difference))], plan.Document.Correction);
+        return
+        [
+            .. claims.Select((c, i) => Answer(
+                plan, plan.IndexOfKpi(c.Asked.Kpi), c.Asked.Compare.Treatment, c.Asked.Compare.Control, results[i].Difference, results[i].AdjustedPValue) with { Hypothesis = results[i] }),
+        ];
+    }
+
+    private static DifferenceEstimate? Difference(ExperimentPlan plan, ArmSamples samples, int kpi, int treatment, int control, double level)
+    {
+        if (!plan.Document.UsesBatchMeans)
+        {
+            return KpiValues.Difference(plan, samples[treatment, kpi], samples[control, kpi], level);
+        }
+
+        // The difference of two long runs is a long run of its own, whatever their correlation.
+        var from = Math.Max(samples.Cut(treatment, kpi), samples.Cut(control, kpi));
+        var (first, second) = (samples.Observations(treatment, kpi, from), samples.Observations(control, kpi, from));
+        var batches = BatchMeans.Of([.. first.Zip(second, (a, b) => a - b)], level).Estimate;
+        return new DifferenceEstimate
+        {
+            Mean = batches.Mean,
+            StandardDeviation = batches.StandardDeviation,
+            StandardError = batches.StandardError,
+            DegreesOfFreedom = batches.DegreesOfFreedom,
+            HalfWidth = batches.HalfWidth,
+            Lower = batches.Lower,
+            Upper = batches.Upper,
+            Level = batches.Level,
+            N = batches.N,
+            BaselineN = batches.N,
+            Paired = true,
+            Method = $"{batches.Method} of the difference",
+            Notes = batches.Notes,
+        };
+    }
+
+    private static ComparisonAnswer Answer(ExperimentPlan plan, int kpi, string treatment, string control, DifferenceEstimate difference, double p) => new()
+    {
+        Kpi = plan.Kpis[kpi].Definition.Id,
+        Unit = plan.Kpis[kpi].Unit,
+        Treatment = treatment,
+        Control = control,
+        Difference = difference,
+        PValue = p,
+    };
+
+    private static double TwoSidedP(DifferenceEstimate difference) => difference.StandardError switch
+    {
+        > 0 and < double.PositiveInfinity => Math.Min(1, 2 * StudentTLaw.UpperTail(Math.Abs(difference.Mean) / difference.StandardError, difference.DegreesOfFreedom)),
+        0 when difference.Mean != 0 => 0,
+        _ => 1,
+    };
+
+    private static EffectClaim Claim(Hypothesis hypothesis) => new()
+    {
+        Alternative = hypothesis.Alternative, MinimumEffect = hypothesis.MinimumEffect, Alpha = hypothesis.Alpha, Power = hypothesis.Power,
+    };
+}

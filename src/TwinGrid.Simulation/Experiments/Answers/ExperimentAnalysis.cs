@@ -1,0 +1,53 @@
+using System.Globalization;
+using TwinGrid.Model.Scenarios;
+using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Experiments.Records;
+using TwinGrid.Simulation.Experiments.Replications;
+
+namespace TwinGrid.Simulation.Experiments.Answers;
+
+/// <summary>Makes the answer of a run's replications. Single-threaded, in index order: the same replications give the same bits.</summary>
+public static class ExperimentAnalysis
+{
+    /// <summary>The answer.</summary>
+    /// <param name="plan">What was run.</param>
+    /// <param name="results">By arm, in index order, as many for each arm.</param>
+    public static ExperimentAnswer Analyse(ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(results);
+        var samples = new ArmSamples(plan, results);
+        var arms = plan.Arms.Select((arm, i) => new ArmAnswer(arm.Name, [.. plan.Kpis.Select((_, k) => KpiEstimation.Answer(plan, samples, i, k))])).ToArray();
+        var comparisons = Comparisons.Of(plan, samples);
+        return new ExperimentAnswer
+        {
+            Document = plan.Document,
+            Arms = arms,
+            Comparisons = comparisons,
+            Warnings = Warnings(plan, results, arms, comparisons),
+            Replications = results.Count == 0 ? 0 : results.Min(r => r.Count),
+            Events = results.Sum(arm => arm.Sum(r => r.Events)),
+            Digest = RunDigest.Of(results),
+        };
+    }
+
+    private static string[] Warnings(
+        ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results, ArmAnswer[] arms, IReadOnlyList<ComparisonAnswer> comparisons)
+    {
+        var warnings = new SortedSet<string>(StringComparer.Ordinal);
+        warnings.UnionWith(results.SelectMany(arm => arm.SelectMany(r => r.Warnings)));
+        foreach (var arm in arms)
+        {
+            warnings.UnionWith(arm.Kpis.SelectMany(k => k.Notes.Concat(k.Estimate.Notes).Select(n => $"{arm.Name}, {k.Kpi}: {n}")));
+        }
+
+        warnings.UnionWith(comparisons.SelectMany(c => c.Difference.Notes.Select(n => $"{c.Treatment} - {c.Control}, {c.Kpi}: {n}")));
+        if (plan.Unmodelled is { IsEmpty: false } fresh)
+        {
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{fresh.Length} assets have no behaviour and are no part of the model: {string.Join(", ", fresh.Take(8))}{(fresh.Length > 8 ? ", ..." : "")}"));
+        }
+
+        return [.. warnings];
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using TwinGrid.Simulation.Kernel;
+using TwinGrid.Simulation.Randomness;
+
+namespace TwinGrid.Simulation.Experiments.Plans;
+
+/// <summary>Where replications begin: what is known of the plant's components, and how well.</summary>
+public abstract class StartState
+{
+    /// <summary>Every component new and idle.</summary>
+    public static StartState Empty { get; } = new EmptyStart();
+
+    /// <summary>Hash of the state's content; "" for empty.</summary>
+    public abstract string Hash { get; }
+
+    /// <summary>The states of components in one replication: what is not known for sure is drawn.</summary>
+    /// <param name="chance">The draw's chance, shared by all arms.</param>
+    public abstract ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance);
+
+    private sealed class EmptyStart : StartState
+    {
+        public override string Hash => "";
+
+        public override ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance) => ImmutableSortedDictionary<string, ComponentState>.Empty;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using TwinGrid.Simulation.Kernel;
+
+namespace TwinGrid.Simulation.Experiments.Replications;
+
+/// <summary>What one replication gave.</summary>
+public sealed record ReplicationResult
+{
+    /// <summary>Which one.</summary>
+    public required ReplicationTask Task { get; init; }
+
+    /// <summary>A value for each KPI, in its unit; NaN where nothing was observed that it could be made of.</summary>
+    public required ImmutableArray<double> Kpis { get; init; }
+
+    /// <summary>For each KPI what it is made of, over equal stretches of the run; empty when the analysis does not look into replications.</summary>
+    public ImmutableArray<KpiSeries> Series { get; init; } = [];
+
+    /// <summary>Digest of the event trace.</summary>
+    public required ulong Digest { get; init; }
+
+    /// <summary>Events that happened.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Digests on the way.</summary>
+    public ImmutableArray<TraceCheckpoint> Checkpoints { get; init; } = [];
+
+    /// <summary>When it ended, s.</summary>
+    public required double EndSeconds { get; init; }
+
+    /// <summary>What a reader should know: extrapolated surrogates, components that started fresh. Sorted, each once.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>Why it failed; null when it did not. Its KPIs are then NaN.</summary>
+    public string? Failure { get; init; }
+}

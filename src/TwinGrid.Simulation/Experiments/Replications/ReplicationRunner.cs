@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using TwinGrid.Model.Scenarios;
+using TwinGrid.Model.Time;
+using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Kernel;
+using TwinGrid.Simulation.Modules;
+using TwinGrid.Simulation.Randomness;
+
+namespace TwinGrid.Simulation.Experiments.Replications;
+
+/// <summary>
+/// Runs replications of an experiment: each sees only its model, its start, its streams and its clock, so that it gives the same bytes wherever and whenever it runs.
+/// Used by one thread at a time; make one a worker.
+/// </summary>
+/// <param name="plan">The experiment.</param>
+public sealed class ReplicationRunner(ExperimentPlan plan)
+{
+    /// <summary>Events between two looks at the token.</summary>
+    private const long Slice = 65_536;
+
+    private readonly ImmutableArray<SimTime> grid = KpiGrid.Of(plan.Document, plan.Clock);
+    private (int Arm, int Draw, SimulationModel? Model) cached = (-1, -1, null);
+
+    /// <summary>Runs one replication.</summary>
+    /// <param name="task">Which one.</param>
+    /// <param name="cancellation">Looked at every few thousand events.</param>
+    /// <returns>What it gave; a model that turned out not to work is a result with a failure.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ReplicationResult Run(ReplicationTask task, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return Run(task, Model(task), plan.Arms[task.Arm].Timed, cancellation);
+        }
+        catch (ModelException failure)
+        {
+            return Failed(task, failure.Message);
+        }
+    }
+
+    /// <summary>Runs one replication of a model of its own, for sensitivity analysis.</summary>
+    internal ReplicationResult Run(ReplicationTask task, SimulationModel model, ImmutableArray<InterventionPlan> interventions, CancellationToken cancellation)
+    {
+        var document = plan.Document;
+        var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication));
+        var recorder = new KpiRecorder(instance, plan.Kpis, grid);
+        instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication)));
+        new InterventionPlayer(instance, interventions).Start();
+        recorder.Start(document.WarmUp.Method == WarmUpMethod.Given ? plan.Clock.Time(document.WarmUp.Seconds) : SimTime.Zero);
+        var end = RunTo(instance.Simulator, plan.Clock.Time(document.HorizonSeconds), document.Budget.Events ?? long.MaxValue, cancellation);
+        var trace = instance.Simulator.Trace;
+        return new ReplicationResult
+        {
+            Task = task,
+            Kpis = recorder.Values(end),
+            Series = recorder.Series,
+            Digest = trace.Digest,
+            Events = trace.Count,
+            Checkpoints = [.. trace.Checkpoints],
+            EndSeconds = plan.Clock.Seconds(end),
+            Warnings = [],
+        };
+    }
+
+    /// <summary>Runs to the horizon, or to the last event when nothing is left to happen before it.</summary>
+    private static SimTime RunTo(Simulator simulator, SimTime horizon, long maxEvents, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var left = maxEvents - simulator.EventCount;
+            if (left <= 0)
+            {
+                throw new ModelException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"after {simulator.EventCount} events a replication is at {simulator.NowSeconds} s of {simulator.Clock.Seconds(horizon)} s: the model goes on without getting on, or budget.events ({maxEvents}) is too small"));
+            }
+
+            if (simulator.RunUntil(horizon, Math.Min(Slice, left)))
+            {
+                return simulator.Pending == 0 && simulator.EventCount > 0 ? simulator.LastEvent : horizon;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private SimulationModel Model(ReplicationTask task)
+    {
+        if (cached.Model is null || cached.Arm != task.Arm || cached.Draw != task.Draw)
+        {
+            cached = (task.Arm, task.Draw, plan.Model(task.Arm, task.Draw));
+        }
+
+        return cached.Model!;
+    }
+
+    /// <summary>With common random numbers all arms have the document's seed, otherwise each its own.</summary>
+    private ulong Seed(int arm) =>
+        plan.Document.CommonRandomNumbers || arm == 0
+            ? plan.Document.Seed
+            : StableHash.Of(string.Create(CultureInfo.InvariantCulture, $"{plan.Document.Seed}/{arm}"));
+
+    private ReplicationResult Failed(ReplicationTask task, string message) => new()
+    {
+        Task = task,
+        Kpis = [.. Enumerable.Repeat(double.NaN, plan.Kpis.Length)],
+        Digest = 0,
+        Events = 0,
+        EndSeconds = 0,
+        Failure = message,
+    };
+}

@@ -1,0 +1,43 @@
+using TwinGrid.Model.Scenarios;
+using TwinGrid.Simulation.Experiments.Answers;
+using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Experiments.Replications;
+using TwinGrid.Simulation.Statistics;
+using TwinGrid.Simulation.Statistics.Stopping;
+using HalfWidthRule = TwinGrid.Model.Scenarios.HalfWidthRule;
+
+namespace TwinGrid.Simulation.Experiments.Runs;
+
+/// <summary>Whether the intervals are narrow enough.</summary>
+internal static class StoppingRule
+{
+    /// <summary>Whether all half-width rules hold on a prefix; false when there are none, since the number is then fixed.</summary>
+    public static bool IsSatisfied(ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> prefix)
+    {
+        var rules = plan.Document.Replications.HalfWidths;
+        return !rules.IsEmpty && rules.All(rule => IsSatisfied(plan, rule, prefix));
+    }
+
+    private static bool IsSatisfied(ExperimentPlan plan, HalfWidthRule rule, IReadOnlyList<IReadOnlyList<ReplicationResult>> prefix)
+    {
+        var kpi = plan.IndexOfKpi(rule.Kpi);
+        var level = plan.Document.Level;
+        var values = prefix.Select(arm => KpiValues.Of(plan.Kpis[kpi], kpi, arm)).ToArray();
+        if (values.Any(v => v.Observed.Length < 2))
+        {
+            return false;
+        }
+
+        var control = RunningMoments.Of(values[0].Observed);
+        var target = rule.Absolute is { } absolute ? HalfWidthTarget.Absolute(absolute) : HalfWidthTarget.Relative(rule.Relative!.Value);
+        if (plan.Arms.Length == 1)
+        {
+            return SequentialInterval.Of(control, level).HalfWidth <= target.For(control.Mean);
+        }
+
+        var pairs = rule.Compare is { } pair
+            ? [(Treatment: plan.IndexOfArm(pair.Treatment), Control: plan.IndexOfArm(pair.Control))]
+            : Enumerable.Range(1, plan.Arms.Length - 1).Select(arm => (Treatment: arm, Control: 0));
+        return pairs.All(p => KpiValues.Difference(plan, values[p.Treatment], values[p.Control], level)?.HalfWidth <= target.For(control.Mean));
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using TwinGrid.Model.Time;
+using TwinGrid.Simulation.Randomness;
+
+namespace TwinGrid.Simulation.Kernel;
+
+/// <summary>
+/// One replication's clock, event list, random streams and event trace. Single-threaded; sees nothing but what it was given. Events happen in the order of
+/// (time, priority, sequence of scheduling), so that the same inputs give the same trace.
+/// </summary>
+public sealed class Simulator
+{
+    private const int SequenceBits = 48;
+    private const ulong MaxSequence = (1UL << SequenceBits) - 1;
+
+    private readonly EventList events = new();
+    private ulong sequence;
+    private bool isStopping;
+
+    /// <summary>A simulator at time 0 with nothing to do.</summary>
+    /// <param name="clock">What a tick is.</param>
+    /// <param name="streams">Chance.</param>
+    public Simulator(SimClock clock, StreamSource streams)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(streams);
+        Clock = clock;
+        Streams = streams;
+    }
+
+    /// <summary>What a tick is.</summary>
+    public SimClock Clock { get; }
+
+    /// <summary>Random streams by component path and purpose.</summary>
+    public StreamSource Streams { get; }
+
+    /// <summary>The trace so far.</summary>
+    public EventTrace Trace { get; } = new();
+
+    /// <summary>The present.</summary>
+    public SimTime Now { get; private set; }
+
+    /// <summary>The present in s since the start.</summary>
+    public double NowSeconds => Clock.Seconds(Now);
+
+    /// <summary>When the last event happened; the start when none has.</summary>
+    public SimTime LastEvent { get; private set; }
+
+    /// <summary>Events that have happened.</summary>
+    public long EventCount => Trace.Count;
+
+    /// <summary>Events to come.</summary>
+    public int Pending => events.Count;
+
+    /// <summary>Schedules an event.</summary>
+    /// <param name="delay">From now; not negative. Beyond the end of ticks it never happens.</param>
+    /// <param name="target">What it happens to.</param>
+    /// <param name="kind">The target's own numbering.</param>
+    /// <param name="argument">Handed to the target.</param>
+    /// <param name="priority">See <see cref="EventPriority"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative delay.</exception>
+    public EventHandle Schedule(SimDuration delay, IEventTarget target, int kind, long argument = 0, short priority = EventPriority.Normal)
+    {
+        if (delay.Ticks < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(delay), delay.Ticks, string.Create(CultureInfo.InvariantCulture, $"A delay of {Clock.Seconds(delay)} s; an event can't be in the past."));
+        }
+
+        return ScheduleAt(Now + delay, target, kind, argument, priority);
+    }
+
+    /// <summary>Schedules an event at an instant.</summary>
+    /// <param name="time">Now or later.</param>
+    /// <param name="target">What it happens to.</param>
+    /// <param name="kind">The target's own numbering.</param>
+    /// <param name="argument">Handed to the target.</param>
+    /// <param name="priority">See <see cref="EventPriority"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">In the past.</exception>
+    /// <exception cref="InvalidOperationException">More events than a sequence number can tell apart (2^48).</exception>
+    public EventHandle ScheduleAt(SimTime time, IEventTarget target, int kind, long argument = 0, short priority = EventPriority.Normal)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (time < Now)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(time), time.Ticks, string.Create(CultureInfo.InvariantCulture, $"An event at {Clock.Seconds(time)} s, {Clock.Seconds(Now - time)} s in the past."));
+        }
+
+        if (sequence >= MaxSequence)
+        {
+            throw new InvalidOperationException("More than 2^48 events were scheduled in one replication.");
+        }
+
+        var order = ((ulong)(ushort)(priority - short.MinValue) << SequenceBits) | sequence++;
+        return events.Add(time.Ticks, order, target, kind, argument);
+    }
+
+    /// <summary>Takes an event back. False when it has happened or was taken back before.</summary>
+    public bool Cancel(EventHandle handle) => events.Cancel(handle);
+
+    /// <summary>Whether the event is still to come.</summary>
+    public bool IsPending(EventHandle handle) => events.IsPending(handle);
+
+    /// <summary>Lets <see cref="RunUntil"/> return after the present event; the clock stays at it.</summary>
+    public void Stop() => isStopping = true;
+
+    /// <summary>Lets all events up to and including an instant happen and sets the clock to it.</summary>
+    /// <param name="end">Now or later; <see cref="SimTime.Never"/> = until nothing is left, the clock then stays at the last event.</param>
+    /// <param name="maxEvents">Stops after so many events, for callers that look for cancellation or budgets in between.</param>
+    /// <returns>True when the end was reached; false when it was stopped or used up <paramref name="maxEvents"/>.</returns>
+    public bool RunUntil(SimTime end, long maxEvents = long.MaxValue)
+    {
+        isStopping = false;
+        while (events.Count > 0 && events.NextTime <= end.Ticks && events.NextTime != long.MaxValue)
+        {
+            if (maxEvents <= 0 || isStopping)
+            {
+                return false;
+            }
+
+            if (!events.Pop(out var time, out var target, out var kind, out var argument))
+            {
+                continue;
+            }
+
+            Now = LastEvent = new SimTime(time);
+            Trace.Add(time, target.TraceId, kind, argument);
+            maxEvents--;
+            target.OnEvent(kind, argument);
+        }
+
+        if (isStopping)
+        {
+            return false;
+        }
+
+        Now = end == SimTime.Never ? Now : end;
+        return true;
+    }
+}

@@ -1,0 +1,8 @@
+namespace TwinGrid.Simulation.Modules;
+
+/// <summary>The modules that come with TwinGrid.</summary>
+public static class BuiltInModules
+{
+    /// <summary>All of them.</summary>
+    public static ModuleCatalog Catalog { get; } = ModuleCatalog.Empty;
+}

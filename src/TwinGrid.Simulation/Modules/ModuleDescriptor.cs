@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace TwinGrid.Simulation.Modules;
+
+/// <summary>What a behaviour module is, for people who assemble models and for the checks of what they wrote.</summary>
+public sealed record ModuleDescriptor
+{
+    /// <summary>Name in documents, <c>machine</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Major version; a document asks for one by <c>machine@1</c>.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>What it is, in a sentence or two, with the equations where there are any.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Standard, book or paper behind it; "" = none.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Parameters, in the order in which they are documented.</summary>
+    public ImmutableArray<ParameterDescriptor> Parameters { get; init; } = [];
+
+    /// <summary>Ports.</summary>
+    public ImmutableArray<PortDescriptor> Ports { get; init; } = [];
+
+    /// <summary>What a KPI can be made of.</summary>
+    public ImmutableArray<ObservableDescriptor> Observables { get; init; } = [];
+
+    /// <summary>The parameter of a name; null when there is none.</summary>
+    public ParameterDescriptor? FindParameter(string name) => Parameters.FirstOrDefault(p => p.Name == name);
+
+    /// <summary>The port of a name; null when there is none.</summary>
+    public PortDescriptor? FindPort(string name) => Ports.FirstOrDefault(p => p.Name == name);
+}
+
+/// <summary>Something a KPI can be made of.</summary>
+/// <param name="Name">Name of the component's monitor.</param>
+/// <param name="Unit">UCUM code.</param>
+/// <param name="Summary">What it is.</param>
+public sealed record ObservableDescriptor(string Name, string Unit, string Summary);

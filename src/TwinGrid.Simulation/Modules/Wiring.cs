@@ -1,0 +1,57 @@
+using TwinGrid.Simulation.Kernel;
+
+namespace TwinGrid.Simulation.Modules;
+
+/// <summary>Introduces a replication's components to each other.</summary>
+internal sealed class Wiring(SimulationModel model, ModelInstance instance)
+{
+    public void Connect()
+    {
+        var peers = new Dictionary<PortEnd, List<PortEnd>>();
+        foreach (var connection in model.Connections)
+        {
+            Add(peers, connection.From, connection.To);
+            Add(peers, connection.To, connection.From);
+        }
+
+        foreach (var part in instance.Parts)
+        {
+            part.Connect(new PartConnections(part.Path, peers, instance));
+        }
+    }
+
+    private static void Add(Dictionary<PortEnd, List<PortEnd>> peers, PortEnd end, PortEnd other)
+    {
+        if (!peers.TryGetValue(end, out var list))
+        {
+            peers.Add(end, list = []);
+        }
+
+        list.Add(other);
+    }
+
+    private sealed class PartConnections(string path, Dictionary<PortEnd, List<PortEnd>> peers, ModelInstance instance) : IConnections
+    {
+        public IReadOnlyList<T> Peers<T>(string port)
+            where T : class
+        {
+            if (!peers.TryGetValue(new PortEnd(path, port), out var ends))
+            {
+                return [];
+            }
+
+            return [.. ends.Select(end => instance.Find(end.Path)?.Port(end.Port) as T ?? throw new ModelException($"{path}.{port} can't work with {end}: it is no {Noun<T>()}."))];
+        }
+
+        public T Part<T>(string other)
+            where T : class =>
+            instance.Find(other) switch
+            {
+                T part => part,
+                null => throw new ModelException($"{path}: there is no component '{other}'."),
+                _ => throw new ModelException($"{path}: '{other}' is no {Noun<T>()}."),
+            };
+
+        private static string Noun<T>() => typeof(T).Name.TrimStart('I').ToLowerInvariant();
+    }
+}
