@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using TwinGrid.Model.Behaviours;
 
 namespace TwinGrid.Model.Definitions;
 
@@ -54,7 +55,32 @@ public static class CanonicalForm
             json.WriteEndObject();
         }
 
+        // Left out when there is none: types that were stored before there were behaviours keep their hash.
+        if (type.Behaviour is { } behaviour)
+        {
+            json.WriteStartObject("behaviour");
+            AssemblyForm.Write(json, behaviour.Assembly);
+            WriteList(json, "live", behaviour.Live, WriteLive);
+            json.WriteEndObject();
+        }
+
         json.WriteString("renamedFrom", type.RenamedFrom);
+    }
+
+    private static void WriteLive(Utf8JsonWriter json, LiveMapping live)
+    {
+        json.WriteString("state", live.State);
+        json.WriteString("signal", live.Signal);
+        json.WriteString("sinceChangeOf", live.SinceChangeOf);
+        json.WriteString("expression", live.Expression);
+        json.WriteString("unit", live.Unit);
+        WriteList(json, "map", live.Map, (j, m) => j.WriteString(m.Key, m.Value));
+        WriteNumber(json, "standardDeviation", live.StandardDeviation);
+        if (live.Otherwise is { } otherwise)
+        {
+            json.WritePropertyName("otherwise");
+            AssemblyForm.WriteValue(json, otherwise);
+        }
     }
 
     private static void WriteSignal(Utf8JsonWriter json, SignalDefinition signal)

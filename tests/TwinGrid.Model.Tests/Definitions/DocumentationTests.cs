@@ -19,6 +19,15 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Read_BehaviourOfTheDocumentation_HasNoFindings()
+    {
+        var result = DefinitionReader.Read([("type.yaml", Example().Matches(Text)[1].Groups[1].Value), ("plant.yaml", Documents.Plant)]);
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(4, result.Definition!.Types["filler"].Behaviour!.Live.Length);
+    }
+
+    [Fact]
     public void Parse_UnitsOfTheDocumentation_AreKnown()
     {
         var table = Text[Text.IndexOf("| You mean |", StringComparison.Ordinal)..Text.IndexOf("Units are joined", StringComparison.Ordinal)];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Samples;
 
@@ -79,8 +80,46 @@ internal static class RandomPlants
                         StateSignal = "mode", StateClasses = ImmutableSortedDictionary.Create<string, StateClass>(StringComparer.Ordinal).Add(text, StateClass.PlannedStop),
                         GoodCounter = "n0", IdealCycle = duration, Power = "derived",
                     },
+                    Behaviour = priority <= 2 ? null : Behaviour(text, number, range, priority),
                 };
             });
+
+    private static BehaviourDefinition Behaviour(string text, double number, (double? Min, double? Max) range, int version)
+    {
+        var values = new MapValue([new("normal", new MapValue([new("mean", new NumberValue(number, "s")), new(text, new TextValue(text))])), new("of", new ListValue([]))]);
+        var limit = Math.Clamp(number, range.Min ?? double.MinValue, range.Max ?? double.MaxValue);
+        return new BehaviourDefinition
+        {
+            Assembly = new Assembly
+            {
+                Parameters =
+                [
+                    new AssemblyParameter("cycle.time", "ms", new NumberValue(limit), range.Min, range.Max), new AssemblyParameter("rule", "1", new TextValue(text), null, null),
+                    new AssemblyParameter("times", "s", new ListValue([new NumberValue(limit), values]), null, null),
+                ],
+                Modules =
+                [
+                    new ModuleUse("b", "buffer", null, ImmutableSortedDictionary<string, ParameterValue>.Empty),
+                    new ModuleUse(
+                        "a.m", "machine", version,
+                        ImmutableSortedDictionary.Create<string, ParameterValue>(StringComparer.Ordinal)
+                            .Add("time", values).Add("name", new TextValue(text)).Add("power", new NumberValue(number, "kW")).Add("on", new BooleanValue(number > 0))),
+                ],
+                Connections = [new ModuleConnection("b.out", "a.m.in")],
+                Ports = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("in", "b.in"),
+            },
+            Live =
+            [
+                new LiveMapping
+                {
+                    State = "a.m.phase", Signal = "mode", Unit = "1", Map = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("On", text).Add(text, "down"),
+                },
+                new LiveMapping { State = "b.level", Signal = "n0", Unit = "%", StandardDeviation = Math.Abs(number), Otherwise = new NumberValue(number) },
+                new LiveMapping { State = "a.m.elapsed", SinceChangeOf = "mode", Unit = "s" },
+                new LiveMapping { State = "a.m.age", Expression = "n0 / `limit-value`", Unit = "/kW", Otherwise = values },
+            ],
+        };
+    }
 
     private static Gen<LineDefinition> Line(string id, int first) =>
         Gen.Select(Text, Text, Duration, Gen.Int[0, 3], Gen.Int[1, 30], (name, label, window, partition, count) => new LineDefinition

@@ -49,7 +49,7 @@ internal static class ParameterReader
             return null;
         }
 
-        var place = new SourcePlace(file, node.Line, node.Column, path);
+        var place = ExpressionFindings.PlaceOf(file, node, path);
         switch (node)
         {
             case YamlScalar { IsNull: true }:

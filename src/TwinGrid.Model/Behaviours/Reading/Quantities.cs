@@ -13,39 +13,20 @@ internal static class Quantities
     /// <param name="section">The section.</param>
     /// <param name="key">The key.</param>
     /// <param name="unit">Unit of the result; null = not known: only plain numbers are taken.</param>
-    public static double? Quantity(this Section section, string key, Unit? unit)
+    public static double? Quantity(this Section section, string key, Unit? unit) => Read(section, key, unit, isDifference: false);
+
+    /// <summary>A difference in a unit, above a bound or from it on. Differences of temperatures have no zero to be moved: 5 K are 5 Cel.</summary>
+    public static double? Difference(this Section section, string key, Unit? unit, double min, bool isExclusive)
     {
-        if (section.Scalar(key, "a number") is not { } scalar)
-        {
-            return null;
-        }
-
-        if (ParameterReader.ReadScalar(scalar) is not NumberValue number)
-        {
-            section.Error(key, $"a number{(unit is null || unit.Equals(Units.Unit.One) ? "" : $" in {unit}")} is expected, not '{Wording.Shorten(scalar.Value)}'");
-            return null;
-        }
-
-        if (TryConvert(number, unit, out var value, out var why))
-        {
-            return value;
-        }
-
-        section.Error(key, why);
-        return null;
-    }
-
-    /// <summary>A quantity above a bound, or from it on.</summary>
-    public static double? Quantity(this Section section, string key, Unit? unit, double min, bool isExclusive)
-    {
-        var value = section.Quantity(key, unit);
+        var value = Read(section, key, unit, isDifference: true);
         if (value is not { } number || (isExclusive ? number > min : number >= min))
         {
             return value;
         }
 
         var bound = isExclusive ? Wording.Invariant($"above {min}") : Wording.Invariant($"of {min} or more");
-        section.Error(key, Wording.Invariant($"a number {bound} is expected, not {number}{Suffix(unit)}"));
+        var suffix = unit is null || unit.Equals(Units.Unit.One) ? "" : $" {unit}";
+        section.Error(key, Wording.Invariant($"a number {bound} is expected, not {number}{suffix}"));
         return null;
     }
 
@@ -111,7 +92,7 @@ internal static class Quantities
     }
 
     /// <summary>A value in a unit; false, with the reason, when it can't be given in it.</summary>
-    public static bool TryConvert(NumberValue number, Unit? unit, out double value, out string why)
+    public static bool TryConvert(NumberValue number, Unit? unit, out double value, out string why, bool isDifference = false)
     {
         value = number.Value;
         why = "";
@@ -133,11 +114,36 @@ internal static class Quantities
             return false;
         }
 
+        if (isDifference)
+        {
+            conversion = conversion with { Offset = 0 };
+        }
+
         // 95 % are 0.95, which multiplying by 0.01 misses by an ulp.
         var divisor = 1 / conversion.Factor;
         value = conversion.Offset == 0 && divisor > 1 && divisor == Math.Round(divisor) ? number.Value / divisor : conversion.Convert(number.Value);
         return true;
     }
 
-    private static string Suffix(Unit? unit) => unit is null || unit.Equals(Units.Unit.One) ? "" : $" {unit}";
+    private static double? Read(Section section, string key, Unit? unit, bool isDifference)
+    {
+        if (section.Scalar(key, "a number") is not { } scalar)
+        {
+            return null;
+        }
+
+        if (ParameterReader.ReadScalar(scalar) is not NumberValue number)
+        {
+            section.Error(key, $"a number{(unit is null || unit.Equals(Units.Unit.One) ? "" : $" in {unit}")} is expected, not '{Wording.Shorten(scalar.Value)}'");
+            return null;
+        }
+
+        if (TryConvert(number, unit, out var value, out var why, isDifference))
+        {
+            return value;
+        }
+
+        section.Error(key, why);
+        return null;
+    }
 }

@@ -26,6 +26,7 @@ internal static class OutlineBuilder
             .With("signals", true, type.Signals.Select(Of))
             .With("parameters", false, type.Parameters.Values.Select(Of))
             .With("alarms", false, type.Alarms.Select(Of));
+        BehaviourOutline.Add(outline, type.Behaviour);
         return type.Production is { } production ? WithProduction(outline, production) : outline;
     }
 

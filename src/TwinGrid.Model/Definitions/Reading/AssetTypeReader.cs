@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwinGrid.Model.Behaviours.Reading;
 using TwinGrid.Model.Samples;
 using TwinGrid.Model.Units;
 
@@ -28,6 +29,7 @@ internal static class AssetTypeReader
         }
 
         DerivedSignalCheck.Check(type, sections);
+        type = type with { Behaviour = spec.Child("behaviour") is { } behaviour ? BehaviourReader.Read(behaviour, type) : null };
         spec.Close();
         return type;
     }

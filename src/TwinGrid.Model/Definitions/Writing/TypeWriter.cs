@@ -23,6 +23,11 @@ internal sealed class TypeWriter(YamlText yaml)
         {
             WriteProduction(production);
         }
+
+        if (type.Behaviour is { } behaviour)
+        {
+            yaml.Section("behaviour", () => new BehaviourWriter(yaml).Write(behaviour));
+        }
     }
 
     private void WriteParameter(ParameterDefinition parameter)

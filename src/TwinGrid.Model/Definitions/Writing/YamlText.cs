@@ -93,7 +93,8 @@ internal sealed class YamlText
         text.Append(name).Append(value.Length == 0 ? ":" : ": ").Append(value).Append('\n');
     }
 
-    private static string Quote(string value)
+    /// <summary>A text as a scalar that reads back as text.</summary>
+    public static string Quote(string value)
     {
         if (IsPlain(value))
         {

@@ -16,7 +16,7 @@ internal static class GuardReader
             var kpi = context.Kpi(section);
             var unit = ExperimentContext.UnitOf(kpi?.EstimateUnit);
             OneOf(section, "margin", "atLeast", "atMost");
-            var margin = section.Quantity("margin", unit, 0, isExclusive: false);
+            var margin = section.Difference("margin", unit, 0, isExclusive: false);
             if (section.Has("margin") && kpi is { Direction: KpiDirection.None })
             {
                 section.Error("margin", $"KPI '{kpi.Id}' needs a direction, so that one can tell what is worse: direction: maximise or minimise");

@@ -65,7 +65,7 @@ internal static class ReplicationReader
         {
             Kpi = kpi?.Id ?? "",
             Method = defaults.Or(section, "method", section.Enumeration<SelectionMethod>("method"), SelectionMethod.Kn, "Kim and Nelson's sequential procedure"),
-            Indifference = section.Quantity("indifference", ExperimentContext.UnitOf(kpi?.Unit), 0, isExclusive: true) ?? 1,
+            Indifference = section.Difference("indifference", ExperimentContext.UnitOf(kpi?.Unit), 0, isExclusive: true) ?? 1,
             Probability = defaults.Or(section, "probability", section.Share("probability", least, 1), 0.95, "probability of selecting the best"),
             Initial = initial,
             Max = (int)defaults.Or(section, "max", section.Count("max", initial, MaxReplications), Math.Max(initial, 100_000), "the most replications of an arm"),
@@ -99,7 +99,7 @@ internal static class ReplicationReader
         {
             var kpi = context.Kpi(rule);
             var compare = context.Compare(rule);
-            var absolute = rule.Quantity("absolute", ExperimentContext.UnitOf(kpi?.EstimateUnit), 0, isExclusive: true);
+            var absolute = rule.Difference("absolute", ExperimentContext.UnitOf(kpi?.EstimateUnit), 0, isExclusive: true);
             var relative = rule.Share("relative", 0, 1);
             if (rule.Has("absolute") == rule.Has("relative"))
             {

@@ -27,7 +27,7 @@ internal static class SolverReader
         {
             RelativeTolerance = defaults.Or(section, "relativeTolerance", ReadTolerance(section), 1e-6, "relative error of a step"),
             AbsoluteTolerance = defaults.Or(
-                section, "absoluteTolerance", section.Quantity("absoluteTolerance", null, 0, isExclusive: true), 1e-9, "absolute error of a step in each state's unit"),
+                section, "absoluteTolerance", section.Difference("absoluteTolerance", null, 0, isExclusive: true), 1e-9, "absolute error of a step in each state's unit"),
             Method = method,
             StepSeconds = section.Seconds("step", mayBeZero: false),
             MaxStepSeconds = section.Seconds("maxStep", mayBeZero: false),
