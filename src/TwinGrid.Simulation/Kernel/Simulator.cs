@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwinGrid.Model.Time;
+using TwinGrid.Simulation.Processes;
 using TwinGrid.Simulation.Randomness;
 
 namespace TwinGrid.Simulation.Kernel;
@@ -26,6 +27,7 @@ public sealed class Simulator
         ArgumentNullException.ThrowIfNull(streams);
         Clock = clock;
         Streams = streams;
+        Processes = new ProcessTable(this);
     }
 
     /// <summary>What a tick is.</summary>
@@ -51,6 +53,9 @@ public sealed class Simulator
 
     /// <summary>Events to come.</summary>
     public int Pending => events.Count;
+
+    /// <summary>What the processes share.</summary>
+    internal ProcessTable Processes { get; }
 
     /// <summary>Schedules an event.</summary>
     /// <param name="delay">From now; not negative. Beyond the end of ticks it never happens.</param>
