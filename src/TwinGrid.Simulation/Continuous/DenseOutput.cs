@@ -13,6 +13,17 @@ internal sealed class DenseOutput(int dimension)
 
     public Span<double> Of(int variable) => coefficients.AsSpan(Order * variable, Order);
 
+    public void Straight(double[] from, double[] to)
+    {
+        for (var i = 0; i < dimension; i++)
+        {
+            var c = Of(i);
+            c.Clear();
+            c[0] = from[i];
+            c[1] = to[i] - from[i];
+        }
+    }
+
     public void Evaluate(double x, Span<double> y)
     {
         var s = 1 - x;

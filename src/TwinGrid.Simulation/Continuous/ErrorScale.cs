@@ -3,9 +3,8 @@ namespace TwinGrid.Simulation.Continuous;
 /// <summary>Weighted root mean square against the tolerances; 1 is just good enough.</summary>
 internal sealed class ErrorScale(double relative, double[] absolute)
 {
-    public double Relative => relative;
-
-    public double Absolute(int variable) => absolute[variable];
+    /// <summary>Error allowed of a variable of this value.</summary>
+    public double Tolerance(int variable, double value) => absolute[variable] + (relative * Math.Abs(value));
 
     /// <summary>Norm of <paramref name="error"/> where the state goes from <paramref name="y"/> to <paramref name="yNew"/>; not finite if any of them is not.</summary>
     public double Norm(double[] error, double[] y, double[] yNew)

@@ -128,6 +128,25 @@ internal sealed class EventLocator
         return double.NaN;
     }
 
+    /// <summary>Looks at the end of a step only; 1 if a reported event has crossed there, else not a number.</summary>
+    public double LookAtEnd(double t, ReadOnlySpan<double> y)
+    {
+        events.EventValues(t, y, values);
+        ToDistances(end);
+        FiredCount = 0;
+        NotFinite = Array.FindIndex(values, static value => !double.IsFinite(value));
+        for (var i = 0; i < above.Length && NotFinite < 0; i++)
+        {
+            if (Crossed(i, end[i]) && Reported(i, above[i]))
+            {
+                fired[FiredCount++] = i;
+            }
+        }
+
+        Shift();
+        return FiredCount > 0 ? 1 : double.NaN;
+    }
+
     /// <summary>Goes on to the next interval: crossings that nobody asked for change their triggers here.</summary>
     private void Shift()
     {

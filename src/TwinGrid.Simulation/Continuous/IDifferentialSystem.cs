@@ -1,8 +1,9 @@
 namespace TwinGrid.Simulation.Continuous;
 
 /// <summary>
-/// A system of differential equations <c>y' = f(t, y)</c>. Further capabilities are further interfaces of the same object:
-/// <see cref="IStateEvents"/>.
+/// A system of differential equations <c>M y' = f(t, y)</c>; M is the identity unless the system is an <see cref="IMassMatrix"/> too.
+/// Further capabilities are further interfaces of the same object: <see cref="IJacobian"/>, <see cref="IJacobianPattern"/>,
+/// <see cref="IStateEvents"/>, <see cref="IStateConstraints"/>.
 /// </summary>
 /// <remarks>One integrator calls it from one thread; what it needs beyond t and y must not change during a step.</remarks>
 public interface IDifferentialSystem

@@ -29,12 +29,16 @@ public sealed record SolverOptions
     /// <summary>Events that follow each other no faster than this, in seconds, are not taken for chattering; 0 stands for the resolution of time.</summary>
     public double EventResolutionSeconds { get; init; }
 
+    /// <summary>Grid of <see cref="SolverMethod.Euler"/>, in seconds; required there.</summary>
+    public double FixedStepSeconds { get; init; }
+
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     internal double[] ValidatedTolerances(int dimension)
     {
         Require(RelativeTolerance is >= 1e-14 and <= 0.1, nameof(RelativeTolerance), RelativeTolerance, "from 1e-14 to 0.1");
         Require(MaximumStepSeconds > 0, nameof(MaximumStepSeconds), MaximumStepSeconds, "positive");
         Require(EventResolutionSeconds >= 0 && double.IsFinite(EventResolutionSeconds), nameof(EventResolutionSeconds), EventResolutionSeconds, "finite and not negative");
+        Require(Method != SolverMethod.Euler || (FixedStepSeconds > 0 && double.IsFinite(FixedStepSeconds)), nameof(FixedStepSeconds), FixedStepSeconds, "finite and positive for Euler");
         if (AbsoluteTolerances is { } each && each.Count != dimension)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{nameof(AbsoluteTolerances)} has {each.Count} elements; the system has {dimension} variables."));

@@ -1,10 +1,13 @@
 namespace TwinGrid.Simulation.Continuous;
 
-/// <summary>Work that an integrator has done since its start.</summary>
-public record struct SolverReport
+/// <summary>Work that an integrator has done since its start; goes on counting.</summary>
+public sealed record SolverReport
 {
     /// <summary>Steps taken.</summary>
     public long Steps { get; internal set; }
+
+    /// <summary>Of them, with the stiff method.</summary>
+    public long StiffSteps { get; internal set; }
 
     /// <summary>Steps tried and found too inaccurate.</summary>
     public long Rejected { get; internal set; }
@@ -23,4 +26,9 @@ public record struct SolverReport
 
     /// <summary>State events located.</summary>
     public long Events { get; internal set; }
+
+    internal void Clear()
+    {
+        Steps = StiffSteps = Rejected = Evaluations = Jacobians = Factorisations = Switches = Events = 0;
+    }
 }

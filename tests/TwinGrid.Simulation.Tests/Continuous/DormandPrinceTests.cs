@@ -266,7 +266,7 @@ public sealed class DormandPrinceTests
         Assert.Equal(StepKind.Failed, integrator.Step(10).Kind);
         Assert.Equal(FailureReason.NotFinite, integrator.Failure!.Reason);
         Assert.Equal(1, integrator.Failure.Index);
-        Assert.Contains("At t = 3 s the derivative of y[1] is NaN at y[1] = -1", integrator.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("At t = 3 s the derivative of y[1] is NaN where y[1] = -1", integrator.Failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
