@@ -85,7 +85,7 @@ public sealed class ExperimentRunTests
 
         var results = run.Results();
         Assert.All(results, r => Assert.Equal(15, r.Count));
-        Assert.Equal(RunDigest.Of(results), RunDigest.Of(TestExperiments.Execute(plan, 2, replications: 15).Results));
+        Assert.Equal(RunDigest.Of(results), RunDigest.Of(TestExperiments.Execute(plan, 2, replications: [15, 15]).Results));
     }
 
     [Fact]

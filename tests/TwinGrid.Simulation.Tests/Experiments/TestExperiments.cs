@@ -36,7 +36,7 @@ internal static class TestExperiments
 
     public static IReadOnlyList<ModelError> Errors(ExperimentDocument document) => ExperimentCompiler.Compile(document, null, Catalog, StartState.Empty).Errors;
 
-    public static (ExperimentRun Run, IReadOnlyList<IReadOnlyList<ReplicationResult>> Results) Execute(ExperimentPlan plan, int workers, int? replications = null)
+    public static (ExperimentRun Run, IReadOnlyList<IReadOnlyList<ReplicationResult>> Results) Execute(ExperimentPlan plan, int workers, IReadOnlyList<int>? replications = null)
     {
         var run = new ExperimentRun(plan, replications);
         ExperimentExecutor.Execute(plan, run, workers, null, TestContext.Current.CancellationToken);

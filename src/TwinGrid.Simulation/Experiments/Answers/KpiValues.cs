@@ -39,7 +39,7 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
     public static DifferenceEstimate? Difference(ExperimentPlan plan, KpiValues treatment, KpiValues control, double level)
     {
         var isSequential = plan.Document.Replications.IsSequential;
-        if (!plan.Document.CommonRandomNumbers || treatment.All.Length != control.All.Length)
+        if (!plan.Document.CommonRandomNumbers)
         {
             if (treatment.Observed.Length == 0 || control.Observed.Length == 0)
             {
@@ -51,7 +51,8 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
             return isSequential ? SequentialInterval.Of(welch, Math.Abs(first.Skewness) > Math.Abs(second.Skewness) ? first : second) : welch;
         }
 
-        var pairs = Enumerable.Range(0, treatment.All.Length).Where(i => double.IsFinite(treatment.All[i]) && double.IsFinite(control.All[i])).ToArray();
+        // A selection drops arms on the way: what is left of the pairs are those that both have.
+        var pairs = Enumerable.Range(0, Math.Min(treatment.All.Length, control.All.Length)).Where(i => double.IsFinite(treatment.All[i]) && double.IsFinite(control.All[i])).ToArray();
         if (pairs.Length == 0)
         {
             return null;

@@ -41,11 +41,11 @@ public sealed record RunRecord
     /// <summary>Where it ran.</summary>
     public required HostFingerprint Host { get; init; }
 
-    /// <summary>The most replications of an arm that the document allows.</summary>
+    /// <summary>The most replications of an arm that the document allows, or the number that it fixes.</summary>
     public required int Planned { get; init; }
 
     /// <summary>Replications of each arm that the answer rests on; what a replay runs.</summary>
-    public required int Replications { get; init; }
+    public required ImmutableArray<int> Replications { get; init; }
 
     /// <summary>A budget or a person ended the run before its own rule did.</summary>
     public bool WasCut { get; init; }
@@ -79,8 +79,8 @@ public sealed record RunRecord
             Seed = plan.Document.Seed,
             Solver = plan.Document.Solver,
             Host = HostFingerprint.Current,
-            Planned = plan.Document.Replications.Max * plan.Draws,
-            Replications = results.Count == 0 ? 0 : results[0].Count,
+            Planned = (plan.Document.Selection?.Max ?? plan.Document.Replications.Max) * plan.Draws,
+            Replications = [.. results.Select(r => r.Count)],
             WasCut = wasCut,
             Arms = [.. plan.Arms.Select(a => a.Name)],
             Traces = [.. results.SelectMany(arm => arm.Select(ReplicationRecord.Of))],

@@ -1,5 +1,6 @@
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Replications;
+using TwinGrid.Simulation.Kernel;
 
 namespace TwinGrid.Simulation.Experiments.Runs;
 
@@ -11,33 +12,28 @@ public sealed class ExperimentRun
 {
     private readonly Lock gate = new();
     private readonly ExperimentPlan plan;
-    private readonly ReplicationSchedule schedule;
+    private readonly RunRule rule;
     private readonly List<ReplicationResult?>[] results;
-    private readonly int[] whole;
+    private readonly List<ReplicationResult>[] whole;
+    private readonly int[] next;
     private readonly int speculation;
-    private int look;
-    private int decided = -1;
-    private int nextArm;
-    private int nextReplication;
+    private int[]? decided;
     private string? failure;
 
     /// <summary>A run at its beginning.</summary>
     /// <param name="plan">What is run.</param>
-    /// <param name="replications">Replications of each arm, instead of the document's rule: what a replay takes from the record; null = by the rule.</param>
-    /// <param name="speculation">Replications of each arm that may be handed out beyond the next look, so that workers need not wait for it.</param>
-    public ExperimentRun(ExperimentPlan plan, int? replications = null, int speculation = 4)
+    /// <param name="replications">Replications of each arm, instead of the document's rule: what a replay takes from the record of a run that was cut; null = by the rule.</param>
+    /// <param name="speculation">Replications of each arm that may be handed out beyond those wanted next, so that workers need not wait for a decision.</param>
+    public ExperimentRun(ExperimentPlan plan, IReadOnlyList<int>? replications = null, int speculation = 4)
     {
         ArgumentNullException.ThrowIfNull(plan);
         this.plan = plan;
         this.speculation = speculation;
-        schedule = new ReplicationSchedule(replications is { } n ? Model.Scenarios.ReplicationPlan.Fixed(n) : plan.Document.Replications, replications is null ? plan.Draws : 1);
+        rule = replications is null ? RunRule.Of(plan) : new GivenCounts(replications);
         results = [.. plan.Arms.Select(_ => new List<ReplicationResult?>())];
-        whole = new int[plan.Arms.Length];
-        look = schedule.First;
+        whole = [.. plan.Arms.Select(_ => new List<ReplicationResult>())];
+        next = new int[plan.Arms.Length];
     }
-
-    /// <summary>Raised, outside the lock, after a look that did not end the run: replications of each arm so far.</summary>
-    public event Action<int>? Looked;
 
     /// <summary>Whether nothing more is needed.</summary>
     public bool IsComplete
@@ -46,7 +42,7 @@ public sealed class ExperimentRun
         {
             lock (gate)
             {
-                return decided >= 0 || failure is not null;
+                return decided is not null || failure is not null;
             }
         }
     }
@@ -70,7 +66,7 @@ public sealed class ExperimentRun
         {
             lock (gate)
             {
-                return whole.Min();
+                return whole.Min(w => w.Count);
             }
         }
     }
@@ -81,46 +77,54 @@ public sealed class ExperimentRun
         lock (gate)
         {
             task = default;
-            var limit = Math.Min((long)look + speculation, schedule.Last);
-            if (decided >= 0 || failure is not null || nextReplication >= limit)
+            if (decided is not null || failure is not null)
             {
                 return false;
             }
 
-            task = new ReplicationTask(nextArm, nextReplication, nextReplication % plan.Draws);
-            if (++nextArm == plan.Arms.Length)
+            var arm = -1;
+            for (var i = 0; i < next.Length; i++)
             {
-                nextArm = 0;
-                nextReplication++;
+                if (next[i] < Math.Min((long)rule.Wanted(i) + speculation, rule.Most(i)) && (arm < 0 || next[i] < next[arm]))
+                {
+                    arm = i;
+                }
             }
 
+            if (arm < 0)
+            {
+                return false;
+            }
+
+            task = new ReplicationTask(arm, next[arm], next[arm] % plan.Draws);
+            next[arm]++;
             return true;
         }
     }
 
-    /// <summary>Takes the result of a replication that was handed out.</summary>
+    /// <summary>Takes the result of a replication that was handed out, or that an earlier process finished.</summary>
     public void Report(ReplicationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var looked = -1;
         lock (gate)
         {
-            if (decided >= 0 || failure is not null)
+            if (decided is not null || failure is not null)
             {
                 return;
             }
 
             Keep(result);
-            while (decided < 0 && failure is null && whole.Min() >= look)
+            try
             {
-                looked = look;
-                Look();
+                if (failure is null && rule.Advance(whole))
+                {
+                    decided = [.. Enumerable.Range(0, whole.Length).Select(rule.Count)];
+                }
             }
-        }
-
-        if (looked >= 0)
-        {
-            Looked?.Invoke(looked);
+            catch (ModelException wrong)
+            {
+                failure = wrong.Message;
+            }
         }
     }
 
@@ -129,41 +133,43 @@ public sealed class ExperimentRun
     {
         lock (gate)
         {
-            if (decided >= 0 || failure is not null)
+            if (decided is not null || failure is not null)
             {
-                return decided >= 0;
+                return decided is not null;
             }
 
-            var n = whole.Min() / plan.Draws * plan.Draws;
+            var n = whole.Min(w => w.Count) / plan.Draws * plan.Draws;
             if (n == 0)
             {
                 failure = "the budget was used up before one replication of every arm was done; give it more, or shorten the horizon";
                 return false;
             }
 
-            decided = n;
+            decided = [.. whole.Select(_ => n)];
+            WasCut = true;
             return true;
         }
     }
+
+    /// <summary>Whether <see cref="Cut"/> ended the run.</summary>
+    public bool WasCut { get; private set; }
 
     /// <summary>The results that count, by arm and in index order; only when the run is complete without failure.</summary>
     public IReadOnlyList<IReadOnlyList<ReplicationResult>> Results()
     {
         lock (gate)
         {
-            return decided < 0
-                ? throw new InvalidOperationException("The run is not complete.")
-                : [.. results.Select(r => r.Take(decided).Select(x => x!).ToArray())];
+            return decided is null ? throw new InvalidOperationException("The run is not complete.") : [.. whole.Select((w, arm) => w.Take(decided[arm]).ToArray())];
         }
     }
 
-    /// <summary>The results so far that are whole, by arm: a look at a run that goes on.</summary>
+    /// <summary>The results so far that are whole, by arm, as many for each: a look at a run that goes on.</summary>
     public IReadOnlyList<IReadOnlyList<ReplicationResult>> Partial()
     {
         lock (gate)
         {
-            var n = decided >= 0 ? decided : whole.Min();
-            return [.. results.Select(r => r.Take(n).Select(x => x!).ToArray())];
+            var n = whole.Min(w => w.Count);
+            return [.. whole.Select(w => w.Take(n).ToArray())];
         }
     }
 
@@ -177,28 +183,28 @@ public sealed class ExperimentRun
         }
 
         list[replication] = result;
-        while (whole[arm] < list.Count && list[whole[arm]] is { } next)
+        next[arm] = Math.Max(next[arm], WithoutGap(arm));
+        while (whole[arm].Count < list.Count && list[whole[arm].Count] is { } following)
         {
             // In index order, so that the same failure is told whatever finished first.
-            if (next.Failure is not null)
+            if (following.Failure is not null)
             {
-                failure ??= $"arm '{plan.Arms[arm].Name}', replication {whole[arm]}: {next.Failure}";
+                failure ??= $"arm '{plan.Arms[arm].Name}', replication {whole[arm].Count}: {following.Failure}";
             }
 
-            whole[arm]++;
+            whole[arm].Add(following);
         }
     }
 
-    private void Look()
+    /// <summary>Results of an earlier process come before anything is handed out: what they cover without a gap need not be run again.</summary>
+    private int WithoutGap(int arm)
     {
-        var prefix = results.Select(r => (IReadOnlyList<ReplicationResult>)[.. r.Take(look).Select(x => x!)]).ToArray();
-        if (look >= schedule.Last || StoppingRule.IsSatisfied(plan, prefix))
+        var n = whole[arm].Count;
+        while (n < results[arm].Count && results[arm][n] is not null)
         {
-            decided = look;
+            n++;
         }
-        else
-        {
-            look = schedule.Next(look);
-        }
+
+        return n;
     }
 }
