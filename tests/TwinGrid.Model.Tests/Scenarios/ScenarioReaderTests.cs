@@ -6,7 +6,7 @@ namespace TwinGrid.Model.Tests.Scenarios;
 
 public sealed class ScenarioReaderTests
 {
-    private const string Everything =
+    internal const string Everything =
         """
         question: >
           What does a second night crew do?

@@ -7,7 +7,7 @@ using TwinGrid.Model.Units;
 namespace TwinGrid.Model.Scenarios.Reading;
 
 /// <summary>
-/// Which settings a model has, as far as the document tells: its parameters, and whatever is below one of its modules, or below an asset, line or type of the plant. What
+/// Which settings a model has, as far as the document tells: its parameters, and whatever is below one of its modules, or below an asset of the plant. What
 /// parameters a module has is known when the model is built.
 /// </summary>
 internal sealed class ModelPaths
@@ -29,8 +29,6 @@ internal sealed class ModelPaths
         isOpen = plantId is not null && (plant is null || plant.Lines.Sum(l => l.Assets.Sum(a => (long)a.Count)) > MaxListed);
         if (plant is not null && !isOpen)
         {
-            owners.UnionWith(plant.Types.Keys);
-            owners.UnionWith(plant.Lines.Select(l => l.Id));
             owners.UnionWith(plant.Lines.SelectMany(l => l.Assets).SelectMany(a => a.EnumerateIds()));
         }
     }
