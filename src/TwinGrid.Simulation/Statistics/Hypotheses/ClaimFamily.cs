@@ -104,7 +104,7 @@ internal static class ClaimFamily
         var rule = claim.Alternative switch
         {
             Alternative.Greater => string.Create(CultureInfo.InvariantCulture, $"{1 - 2 * alpha:0.###} interval wholly above {effect}: supported; wholly below: refuted"),
-            Alternative.Less => string.Create(CultureInfo.InvariantCulture, $"{1 - 2 * alpha:0.###} interval wholly below {-effect}: supported; wholly above: refuted"),
+            Alternative.Less => string.Create(CultureInfo.InvariantCulture, $"{1 - 2 * alpha:0.###} interval wholly below {0 - effect}: supported; wholly above: refuted"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{1 - alpha:0.###} interval wholly outside ±{effect}: supported; {1 - 2 * alpha:0.###} interval wholly inside: refuted"),
         };
         return correction == MultipleTestCorrection.None ? rule : string.Create(CultureInfo.InvariantCulture, $"{rule}; {Name(correction)} over {share} claims, intervals Bonferroni-adjusted");

@@ -10,7 +10,7 @@ public sealed record EffectClaim
     /// <summary>Direction of the claim.</summary>
     public required Alternative Alternative { get; init; }
 
-    /// <summary>The effect that matters, as a magnitude in the KPI's unit; 0 when any effect does.</summary>
+    /// <summary>The effect that matters, as a magnitude in the KPI's unit; 0 when any effect does. Negative for Greater and Less when a loss up to that is accepted (non-inferiority).</summary>
     public double MinimumEffect { get; init; }
 
     /// <summary>Largest chance of a wrong Supported, and of a wrong Refuted; in (0, 0.5).</summary>
@@ -22,9 +22,9 @@ public sealed record EffectClaim
     /// <summary>Throws if a value is out of its range.</summary>
     internal void Check()
     {
-        if (!(MinimumEffect >= 0 && double.IsFinite(MinimumEffect)))
+        if (!double.IsFinite(MinimumEffect) || MinimumEffect < 0 && Alternative == Alternative.Different)
         {
-            throw new ArgumentOutOfRangeException(nameof(MinimumEffect), MinimumEffect, string.Create(CultureInfo.InvariantCulture, $"Minimum effect = {MinimumEffect} must be a magnitude, at least 0 (the alternative gives the direction)."));
+            throw new ArgumentOutOfRangeException(nameof(MinimumEffect), MinimumEffect, string.Create(CultureInfo.InvariantCulture, $"Minimum effect = {MinimumEffect} must be a finite magnitude, at least 0 for a claim of any difference."));
         }
 
         if (!(Alpha > 0 && Alpha < 0.5))

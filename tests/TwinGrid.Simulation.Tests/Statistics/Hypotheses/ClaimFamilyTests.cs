@@ -126,7 +126,7 @@ public sealed class ClaimFamilyTests
     }
 
     [Theory]
-    [InlineData(-1, 0.05, 0.8)]
+    [InlineData(double.NaN, 0.05, 0.8)]
     [InlineData(0, 0.5, 0.8)]
     [InlineData(0, 0.05, 1)]
     public void Judge_ClaimOutOfRange_Throws(double effect, double alpha, double power) =>
