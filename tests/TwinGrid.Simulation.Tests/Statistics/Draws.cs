@@ -1,3 +1,4 @@
+using TwinGrid.Simulation.Randomness;
 using TwinGrid.Simulation.Statistics.Laws;
 
 namespace TwinGrid.Simulation.Tests.Statistics;
@@ -5,11 +6,11 @@ namespace TwinGrid.Simulation.Tests.Statistics;
 /// <summary>Seeded draws for Monte Carlo tests.</summary>
 internal sealed class Draws(int seed)
 {
-    private readonly Random _random = new(seed);
+    internal RandomStream Stream { get; } = new StreamSource((ulong)seed, 0).Stream("tests", "draws");
 
-    internal double Uniform() => 1 - _random.NextDouble();
+    internal double Uniform() => Stream.NextDouble();
 
-    internal double Normal() => NormalLaw.Quantile(Math.Min(Uniform(), 1 - 1e-16));
+    internal double Normal() => NormalLaw.Quantile(Uniform());
 
     internal double Exponential() => -Math.Log(Uniform());
 
