@@ -44,6 +44,13 @@ internal static class FractionalFactorial
         }
     }
 
+    /// <summary>The full two-level design: every factor is a basic one. Null for more factors than a design may have.</summary>
+    internal static TwoLevelDesign? Whole(IReadOnlyList<string> factors)
+    {
+        ArgumentNullException.ThrowIfNull(factors);
+        return factors.Count is < 1 or > MostFactors ? null : Design(factors, [.. Enumerable.Range(0, factors.Count).Select(i => 1 << i)], factors.Count);
+    }
+
     private static int[]? Masks(int count, int basic, int resolution, bool oddFirst)
     {
         var masks = new List<int>(count);

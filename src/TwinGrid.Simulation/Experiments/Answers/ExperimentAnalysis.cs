@@ -3,6 +3,7 @@ using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Records;
 using TwinGrid.Simulation.Experiments.Replications;
+using TwinGrid.Simulation.Experiments.Runs;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
 
@@ -11,8 +12,10 @@ public static class ExperimentAnalysis
 {
     /// <summary>The answer.</summary>
     /// <param name="plan">What was run.</param>
-    /// <param name="results">By arm, in index order, as many for each arm.</param>
-    public static ExperimentAnswer Analyse(ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results)
+    /// <param name="results">By arm, in index order.</param>
+    /// <param name="points">Results of the sensitivity analysis, by point; null when there is none.</param>
+    public static ExperimentAnswer Analyse(
+        ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results, IReadOnlyList<IReadOnlyList<ReplicationResult>>? points = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(results);
@@ -24,6 +27,12 @@ public static class ExperimentAnalysis
             Document = plan.Document,
             Arms = arms,
             Comparisons = comparisons,
+            Guards = Risks.Guards(plan, samples),
+            Acceptance = Risks.Acceptances(plan, samples),
+            Tradeoffs = TradeoffAnswer.Of(plan, samples),
+            Selection = plan.Document.Selection is { } selection ? SelectionRule.Result(plan, selection, results) : null,
+            Effects = EffectsAnswer.Of(plan, samples),
+            Drivers = points is null ? [] : DriverAnswer.Of(plan, points),
             Warnings = Warnings(plan, results, arms, comparisons),
             Replications = results.Count == 0 ? 0 : results.Min(r => r.Count),
             Events = results.Sum(arm => arm.Sum(r => r.Events)),

@@ -1,4 +1,5 @@
 using TwinGrid.Model.Scenarios;
+using TwinGrid.Simulation.Statistics.Selection;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
 
@@ -13,6 +14,24 @@ public sealed record ExperimentAnswer
 
     /// <summary>Every arm against the first one, KPI by KPI, and the pairs of the hypotheses.</summary>
     public required IReadOnlyList<ComparisonAnswer> Comparisons { get; init; }
+
+    /// <summary>Guards, arm by arm.</summary>
+    public IReadOnlyList<GuardAnswer> Guards { get; init; } = [];
+
+    /// <summary>Acceptance rules, arm by arm.</summary>
+    public IReadOnlyList<AcceptanceAnswer> Acceptance { get; init; } = [];
+
+    /// <summary>Which arms no other one beats in all KPIs; null when there is nothing to trade off.</summary>
+    public TradeoffAnswer? Tradeoffs { get; init; }
+
+    /// <summary>Which arm was selected; null when none was to be.</summary>
+    public SelectionResult? Selection { get; init; }
+
+    /// <summary>Effects of a two-level design.</summary>
+    public IReadOnlyList<EffectsAnswer> Effects { get; init; } = [];
+
+    /// <summary>What drives the KPIs, by a sensitivity analysis.</summary>
+    public IReadOnlyList<DriverAnswer> Drivers { get; init; } = [];
 
     /// <summary>What a reader must know, sorted, each once.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

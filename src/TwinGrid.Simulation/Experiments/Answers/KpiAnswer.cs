@@ -1,5 +1,8 @@
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Statistics;
+using TwinGrid.Simulation.Statistics.Hypotheses;
+using TwinGrid.Simulation.Statistics.Nesting;
+using TwinGrid.Simulation.Statistics.Risks;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
 
@@ -20,6 +23,12 @@ public sealed record KpiAnswer
 
     /// <summary>Quantiles of the values over the replications; empty for a single long run.</summary>
     public IReadOnlyList<QuantileEstimate> Quantiles { get; init; } = [];
+
+    /// <summary>Means of the worst outcomes, at the bad end of the KPI or at both; empty for a single long run.</summary>
+    public IReadOnlyList<TailRisk> WorstTails { get; init; } = [];
+
+    /// <summary>Sampling uncertainty told apart from that of the parameters; null when no parameters are uncertain.</summary>
+    public NestedEstimate? Uncertainty { get; init; }
 
     /// <summary>What a reader must know: replications without a value, a warm-up that was found or not.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -52,5 +61,5 @@ public sealed record ComparisonAnswer
     public required double PValue { get; init; }
 
     /// <summary>What follows for the hypothesis; null when the document has none about this difference.</summary>
-    public Statistics.Hypotheses.ClaimResult? Hypothesis { get; init; }
+    public ClaimResult? Hypothesis { get; init; }
 }

@@ -3,6 +3,8 @@ using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Statistics.Intervals;
+using TwinGrid.Simulation.Statistics.Nesting;
+using TwinGrid.Simulation.Statistics.Risks;
 using TwinGrid.Simulation.Statistics.Stopping;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
@@ -10,6 +12,8 @@ namespace TwinGrid.Simulation.Experiments.Answers;
 /// <summary>Estimates what a document asks of a KPI.</summary>
 internal static class KpiEstimation
 {
+    private const double WorstShare = 0.05;
+
     private static readonly double[] Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 
     /// <summary>The answer for a KPI of an arm.</summary>
@@ -30,13 +34,21 @@ internal static class KpiEstimation
         }
 
         var isLongRun = plan.Document.UsesBatchMeans;
+        // Replications of one draw share its parameters: only the draws are independent of each other.
+        var nested = plan.Draws > 1 && !isLongRun && values.Observed.Length > 0 ? NestedVariance.Of(samples.ByDraw(arm, kpi), level) : null;
         return new KpiAnswer
         {
             Kpi = definition.Id,
             Unit = definition.Estimator.Kind is EstimatorKind.Above or EstimatorKind.Below ? "1" : plan.Kpis[kpi].Unit,
             Direction = definition.Direction,
-            Estimate = isLongRun ? samples.Batches(arm, kpi, level).Estimate : Estimate(plan, definition.Estimator, values.Observed),
+            Estimate = isLongRun ? samples.Batches(arm, kpi, level).Estimate
+                : nested is not null && definition.Estimator.Kind == EstimatorKind.Mean ? nested.Mean
+                : Estimate(plan, definition.Estimator, values.Observed),
             Quantiles = isLongRun || values.Observed.Length < 2 ? [] : SampleSummary.Of(values.Observed, Quantiles, level).Quantiles,
+            WorstTails = isLongRun || values.Observed.Length < 2
+                ? []
+                : [.. WorstTail.Of(definition.Direction).Select(tail => ExpectedShortfall.Of(values.Observed, tail, WorstShare, level))],
+            Uncertainty = nested,
             Notes = notes,
         };
     }

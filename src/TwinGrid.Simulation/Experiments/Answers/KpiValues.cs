@@ -58,7 +58,11 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
             return null;
         }
 
-        var paired = DifferenceInterval.Paired(Array.ConvertAll(pairs, i => treatment.All[i]), Array.ConvertAll(pairs, i => control.All[i]), level);
-        return isSequential ? SequentialInterval.Of(paired, RunningMoments.Of(Array.ConvertAll(pairs, i => treatment.All[i] - control.All[i]))) : paired;
+        // Replications of one draw of uncertain parameters share it: only draws are independent of each other.
+        var units = plan.Draws == 1
+            ? pairs.Select(i => (Treatment: treatment.All[i], Control: control.All[i])).ToArray()
+            : [.. pairs.GroupBy(i => i % plan.Draws).Select(g => (Treatment: g.Average(i => treatment.All[i]), Control: g.Average(i => control.All[i])))];
+        var paired = DifferenceInterval.Paired(Array.ConvertAll(units, u => u.Treatment), Array.ConvertAll(units, u => u.Control), level);
+        return isSequential ? SequentialInterval.Of(paired, RunningMoments.Of(Array.ConvertAll(units, u => u.Treatment - u.Control))) : paired;
     }
 }

@@ -21,6 +21,7 @@ public sealed class ExperimentCompiler
     private readonly ExperimentDocument document;
     private readonly ModelSource source;
     private readonly List<ModelError> errors = [];
+    private DesignArms? design;
 
     private ExperimentCompiler(ExperimentDocument document, PlantDefinition? plant, ModuleCatalog catalog)
     {
@@ -46,6 +47,7 @@ public sealed class ExperimentCompiler
     private ExperimentPlan? Compile(StartState start)
     {
         var clock = new SimClock(document.TickSeconds);
+        design = document.Design is { } plan ? DesignArms.Of(plan, document, errors) : null;
         var arms = Arms(clock);
         if (errors.Count > 0)
         {
@@ -53,14 +55,17 @@ public sealed class ExperimentCompiler
         }
 
         var kpis = Kpis(arms, clock);
-        var draws = document.Uncertainty is { } plan ? UncertaintyDraws.Create(plan, document.Seed, arms[0].Model, errors) : null;
-        return errors.Count > 0 ? null : new ExperimentPlan(document, clock, source, arms, kpis, draws, start);
+        var draws = document.Uncertainty is { } uncertain ? UncertaintyDraws.Create(uncertain, document.Seed, arms[0].Model, errors) : null;
+        var sensitivity = document.Sensitivity is { } asked ? SensitivityPoints.Create(asked, document, arms, errors) : null;
+        return errors.Count > 0
+            ? null
+            : new ExperimentPlan(document, clock, source, arms, kpis, draws, start) { TwoLevel = design?.TwoLevel, Sensitivity = sensitivity };
     }
 
     private ImmutableArray<ArmPlan> Arms(SimClock clock)
     {
         var arms = ImmutableArray.CreateBuilder<ArmPlan>();
-        foreach (var arm in document.Design is { } design ? DesignArms.Of(design, document, errors) : document.Arms)
+        foreach (var arm in design?.Arms ?? document.Arms)
         {
             var settings = document.SettingsOf(arm);
             var result = source.Build(settings);

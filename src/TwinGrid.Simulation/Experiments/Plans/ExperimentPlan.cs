@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Model.Time;
+using TwinGrid.Simulation.Designs;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Modules;
 
@@ -40,6 +41,12 @@ public sealed class ExperimentPlan
 
     /// <summary>Where replications begin.</summary>
     public StartState Start { get; }
+
+    /// <summary>The two-level design behind the arms; null when there is none.</summary>
+    internal TwoLevelDesign? TwoLevel { get; init; }
+
+    /// <summary>Points of the sensitivity analysis; null when none is asked for.</summary>
+    public SensitivityPoints? Sensitivity { get; internal init; }
 
     /// <summary>Outer draws of uncertain parameters; 1 when there are none.</summary>
     public int Draws => draws?.Count ?? 1;

@@ -40,8 +40,20 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         }
     }
 
-    /// <summary>Runs one replication of a model of its own, for sensitivity analysis.</summary>
-    internal ReplicationResult Run(ReplicationTask task, SimulationModel model, ImmutableArray<InterventionPlan> interventions, CancellationToken cancellation)
+    /// <summary>Runs all replications of a point of the sensitivity analysis.</summary>
+    /// <param name="point">Index of the point.</param>
+    /// <param name="cancellation">Looked at every few thousand events.</param>
+    /// <exception cref="ModelException">The model refuses the point's values, or does not work with them.</exception>
+    public IReadOnlyList<ReplicationResult> RunPoint(int point, CancellationToken cancellation)
+    {
+        var points = plan.Sensitivity ?? throw new InvalidOperationException("The document asks for no sensitivity analysis.");
+        var arm = plan.Arms[points.Arm];
+        var built = plan.Model(arm, points.Settings(point));
+        var model = built.Model ?? throw new ModelException($"point {point} of the sensitivity analysis: {string.Join("; ", built.Errors.Select(e => e.Message))}");
+        return [.. Enumerable.Range(0, points.Replications).Select(r => Run(new ReplicationTask(points.Arm, points.ReplicationOf(point, r), 0), model, arm.Timed, cancellation))];
+    }
+
+    private ReplicationResult Run(ReplicationTask task, SimulationModel model, ImmutableArray<InterventionPlan> interventions, CancellationToken cancellation)
     {
         var document = plan.Document;
         var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication));
@@ -60,9 +72,14 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
             Events = trace.Count,
             Checkpoints = [.. trace.Checkpoints],
             EndSeconds = plan.Clock.Seconds(end),
-            Warnings = [],
+            Warnings = Fresh(instance),
         };
     }
+
+    /// <summary>Parts that start fresh although the run starts in the middle of something.</summary>
+    private ImmutableArray<string> Fresh(ModelInstance instance) => plan.Start == StartState.Empty
+        ? []
+        : [.. instance.Parts.Where(p => !p.StartsLive).Select(p => $"{p.Path} can't start in the middle of something and started fresh").Order(StringComparer.Ordinal)];
 
     /// <summary>Runs to the horizon, or to the last event when nothing is left to happen before it.</summary>
     private static SimTime RunTo(Simulator simulator, SimTime horizon, long maxEvents, CancellationToken cancellation)
