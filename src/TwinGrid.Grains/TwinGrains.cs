@@ -5,6 +5,7 @@ using TwinGrid.Grains.Cuts;
 using TwinGrid.Grains.Definitions;
 using TwinGrid.Grains.History;
 using TwinGrid.Grains.Partitions;
+using TwinGrid.Grains.Scenarios;
 using TwinGrid.Grains.Twins;
 
 namespace TwinGrid.Grains;
@@ -28,6 +29,7 @@ public static class TwinGrains
         services.AddTwinGridTwins();
         services.AddTwinGridDefinitions();
         services.AddTwinGridCuts();
+        services.AddTwinGridScenarios();
         return services;
     }
 }

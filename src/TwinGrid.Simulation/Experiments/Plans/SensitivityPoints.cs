@@ -76,8 +76,11 @@ public sealed class SensitivityPoints
         }
     }
 
+    /// <summary>The point that a replication belongs to; -1 when it is one of an arm.</summary>
+    public int PointOf(int replication) => replication < FirstReplication ? -1 : (replication - FirstReplication) / Replications;
+
     /// <summary>Number of a replication of a point.</summary>
-    internal int ReplicationOf(int point, int replication) => FirstReplication + point * Replications + replication;
+    public int ReplicationOf(int point, int replication) => FirstReplication + point * Replications + replication;
 
     private static Func<double, double>? Quantile(SensitivityFactor factor, string unit, ICollection<ModelError> errors)
     {

@@ -71,6 +71,30 @@ public sealed class ExperimentRun
         }
     }
 
+    /// <summary>Replications by arm that are wanted for the next decision, or that the run ended with.</summary>
+    public IReadOnlyList<int> Wanted
+    {
+        get
+        {
+            lock (gate)
+            {
+                return decided ?? [.. Enumerable.Range(0, whole.Length).Select(rule.Wanted)];
+            }
+        }
+    }
+
+    /// <summary>Replications of all arms together that may be handed out now.</summary>
+    public long Remaining
+    {
+        get
+        {
+            lock (gate)
+            {
+                return decided is not null || failure is not null ? 0 : Enumerable.Range(0, next.Length).Sum(arm => Math.Max(0, Limit(arm) - next[arm]));
+            }
+        }
+    }
+
     /// <summary>The next replication to be run; false when none may be handed out now (all needed ones are, or the run is over).</summary>
     public bool TryTake(out ReplicationTask task)
     {
@@ -85,7 +109,7 @@ public sealed class ExperimentRun
             var arm = -1;
             for (var i = 0; i < next.Length; i++)
             {
-                if (next[i] < Math.Min((long)rule.Wanted(i) + speculation, rule.Most(i)) && (arm < 0 || next[i] < next[arm]))
+                if (next[i] < Limit(i) && (arm < 0 || next[i] < next[arm]))
                 {
                     arm = i;
                 }
@@ -172,6 +196,8 @@ public sealed class ExperimentRun
             return [.. whole.Select(w => w.Take(n).ToArray())];
         }
     }
+
+    private long Limit(int arm) => Math.Min((long)rule.Wanted(arm) + speculation, rule.Most(arm));
 
     private void Keep(ReplicationResult result)
     {

@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using TwinGrid.Contracts.Scenarios;
+using TwinGrid.Model.Samples;
+
+namespace TwinGrid.Grains.Scenarios;
+
+/// <summary>Runs: starts them, and answers from the store or, while they go on, from who drives them.</summary>
+internal sealed class Runs(
+    RunStore store, RunPreparation preparation, PreparedRuns prepared, RunRetention retention, RunExporter exporter, IGrainFactory grains, ScenarioOptions options, TimeProvider clock) : IRuns
+{
+    private static readonly TimeSpan WatchWait = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public async ValueTask<RunCheck> CheckAsync(RunOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var ready = await preparation.CheckAsync(order, cancellationToken);
+        return new RunCheck(NewDocument("", order, ready), []);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RunDocument> StartAsync(RunOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if ((await store.ListActiveAsync(order.Plant, cancellationToken)).Count >= options.MaxActiveRuns)
+        {
+            throw new RunRefusedException(RunRefusal.Busy, $"{options.MaxActiveRuns} runs of plant '{order.Plant}' go on, as many as may at a time; wait for one or cancel one.");
+        }
+
+        return await StartAsync(order, pins: null, fixedReplications: [], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RunDocument> ReplayAsync(string plant, string run, string by, CancellationToken cancellationToken)
+    {
+        var before = (await store.GetAsync(plant, run, cancellationToken))?.Document
+            ?? throw new RunRefusedException(RunRefusal.NotFound, $"There is no run '{run}'.", RunName.Of(plant, run));
+        var record = before.Phase == RunPhase.Succeeded ? await store.GetRecordAsync(plant, run, cancellationToken) : null;
+        if (record is null)
+        {
+            throw new RunRefusedException(RunRefusal.WrongState, $"Run '{run}' has no record to replay: it is {before.Phase.ToString().ToLowerInvariant()}.", RunName.Of(plant, run));
+        }
+
+        var order = await store.GetOrderAsync(plant, run, cancellationToken);
+        return await StartAsync(order with { By = by, ReplayOf = run, DeadlineNs = 0 }, RunPins.Of(before), record.Replications, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RunDocument?> GetAsync(string plant, string run, CancellationToken cancellationToken) =>
+        (await store.GetAsync(plant, run, cancellationToken))?.Document is not { } stored ? null
+        : stored.IsOver ? stored
+        : await AskAsync(plant, run, afterRevision: 0, TimeSpan.Zero, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<RunResult?> GetResultAsync(string plant, string run, CancellationToken cancellationToken) =>
+        await store.GetResultAsync(plant, run, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<RunDocument>> ListAsync(string plant, CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(plant, cancellationToken)).OrderByDescending(run => run.Id, StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RunDocument> WatchAsync(string plant, string run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = await GetAsync(plant, run, cancellationToken);
+        while (last is not null)
+        {
+            yield return last;
+            if (last.IsOver)
+            {
+                yield break;
+            }
+
+            var seen = last.Revision;
+            while (last is not null && last.Revision <= seen && !last.IsOver)
+            {
+                last = await AskAsync(plant, run, seen, WatchWait, cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RunDocument?> CancelAsync(string plant, string run, bool discard, CancellationToken cancellationToken) =>
+        await store.GetAsync(plant, run, cancellationToken) is null ? null
+        : Read(await grains.GetGrain<IScenarioGrain>(RunName.Of(plant, run)).CancelAsync(discard, cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DeleteAsync(string plant, string run, long? ifRevision, CancellationToken cancellationToken)
+    {
+        if ((await store.GetAsync(plant, run, cancellationToken))?.Document is not { } document)
+        {
+            return false;
+        }
+
+        if (!document.IsOver)
+        {
+            throw new RunRefusedException(RunRefusal.WrongState, $"Run '{run}' goes on; cancel it first.", RunName.Of(plant, run));
+        }
+
+        if (ifRevision is { } revision && revision != document.Revision)
+        {
+            throw new RunRefusedException(RunRefusal.Changed, $"Run '{run}' was changed in between.", RunName.Of(plant, run));
+        }
+
+        await retention.DeleteAsync(document, cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(string plant, string run, RunExport what, CancellationToken cancellationToken) =>
+        exporter.ExportAsync(plant, run, what, cancellationToken);
+
+    private async Task<RunDocument> StartAsync(RunOrder order, RunPins? pins, IReadOnlyList<int> fixedReplications, CancellationToken cancellationToken)
+    {
+        var ready = await preparation.PrepareAsync(order, pins, cancellationToken);
+        var document = NewDocument(RunIds.New(clock), order, ready) with { FixedReplications = fixedReplications };
+        await store.AddAsync(document, order, cancellationToken);
+        prepared.Add(document.Plant, document.Id, ready);
+        await retention.TrimAsync(order.Plant, cancellationToken);
+        return await AskAsync(document.Plant, document.Id, afterRevision: 0, TimeSpan.Zero, cancellationToken) ?? document;
+    }
+
+    private RunDocument NewDocument(string id, RunOrder order, PreparedRun ready)
+    {
+        var plan = ready.Plan;
+        return new RunDocument
+        {
+            Plant = order.Plant,
+            Id = id,
+            Document = plan.Document.Name,
+            Kind = plan.Document.Kind,
+            Question = plan.Document.Question ?? "",
+            DocumentHash = plan.Document.Hash,
+            Revision = 1,
+            CreatedAtNs = Nanoseconds.Now(clock),
+            CreatedBy = order.By,
+            DeadlineNs = order.DeadlineNs,
+            DefinitionVersion = ready.DefinitionVersion,
+            DefinitionHash = ready.DefinitionHash,
+            CutHash = ready.CutHash,
+            CutAtNs = ready.CutAtNs,
+            Host = SiloHost.Current,
+            Seed = plan.Document.Seed,
+            Arms = [.. plan.Arms.Select(arm => arm.Name)],
+            Planned = (plan.Document.Selection?.Max ?? plan.Document.Replications.Max) * plan.Draws,
+            ReplayOf = order.ReplayOf,
+            Warnings = ready.Warnings,
+        };
+    }
+
+    private async Task<RunDocument?> AskAsync(string plant, string run, long afterRevision, TimeSpan wait, CancellationToken cancellationToken) =>
+        Read(await grains.GetGrain<IScenarioGrain>(RunName.Of(plant, run)).GetAsync(afterRevision, wait, cancellationToken));
+
+    private static RunDocument? Read(RunMessage? message) => message is null ? null : RunJson.Read<RunDocument>(message.Json);
+}
