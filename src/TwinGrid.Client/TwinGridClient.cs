@@ -34,6 +34,7 @@ public sealed class TwinGridClient : IDisposable
         Telemetry = new TelemetryService.TelemetryServiceClient(invoker);
         Twins = new TwinService.TwinServiceClient(invoker);
         Definitions = new DefinitionService.DefinitionServiceClient(invoker);
+        Scenarios = new ScenarioService.ScenarioServiceClient(invoker);
         Operations = new OperationsService.OperationsServiceClient(invoker);
     }
 
@@ -51,6 +52,9 @@ public sealed class TwinGridClient : IDisposable
 
     /// <summary>Plant definitions.</summary>
     public DefinitionService.DefinitionServiceClient Definitions { get; }
+
+    /// <summary>Runs of scenarios and experiments. To wait for one, or to fetch its files: <see cref="Client.Scenarios.ScenarioClient"/>.</summary>
+    public ScenarioService.ScenarioServiceClient Scenarios { get; }
 
     /// <summary>Status and backup.</summary>
     public OperationsService.OperationsServiceClient Operations { get; }

@@ -52,6 +52,28 @@ public sealed class FakeScript
     /// <summary>Whether a backup's checksums are wrong.</summary>
     public bool BreakBackup { get; set; }
 
+    /// <summary>States that a run goes through as it is watched; null = the watch breaks.</summary>
+    public Queue<RunState?> RunStates { get; } = [];
+
+    /// <summary>Ids of runs that are listed.</summary>
+    public IReadOnlyList<string> Runs { get; set; } = [];
+
+    /// <summary>Request id of the run that was started last.</summary>
+    public string StartedId { get; private set; } = "";
+
+    /// <summary>All states were told.</summary>
+    public bool IsRunOver => RunStates.Count == 0;
+
+    /// <summary>Takes note of a run that was started.</summary>
+    public void Started(RunScenarioRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        StartedId = request.RequestId;
+    }
+
+    /// <summary>The next state of the run that is watched; null = the watch ends here.</summary>
+    public RunState? NextRunState() => RunStates.TryDequeue(out var state) ? state : null;
+
     /// <summary>Opens seen.</summary>
     public int Opens { get; private set; }
 

@@ -73,6 +73,7 @@ public sealed class FakeServer : IAsyncDisposable
         app.MapGrpcService<FakeTelemetry>();
         app.MapGrpcService<FakeTwins>();
         app.MapGrpcService<FakeDefinitions>();
+        app.MapGrpcService<FakeScenarios>();
         app.MapGrpcService<FakeOperations>();
         await app.StartAsync();
         Port = new Uri(app.Urls.First()).Port;

@@ -19,6 +19,11 @@ internal static class RepeatableCalls
         nameof(DefinitionService.DefinitionServiceClient.ListDefinitions),
         nameof(DefinitionService.DefinitionServiceClient.DiffDefinition),
         nameof(TelemetryService.TelemetryServiceClient.ListProducers),
+        nameof(ScenarioService.ScenarioServiceClient.GetRun),
+        nameof(ScenarioService.ScenarioServiceClient.ListRuns),
+        nameof(ScenarioService.ScenarioServiceClient.CompareRuns),
+        nameof(ScenarioService.ScenarioServiceClient.CancelRun),
+        nameof(ScenarioService.ScenarioServiceClient.GetCut),
         nameof(OperationsService.OperationsServiceClient.GetStatus),
     ];
 
@@ -27,6 +32,8 @@ internal static class RepeatableCalls
         ApplyDefinitionRequest apply => apply.ValidateOnly || apply.RequestId.Length > 0,
         UpdateAssetRequest update => update.RequestId.Length > 0,
         PublishRequest publish => publish.RequestId.Length > 0 || publish.Seq > 0,
+        RunScenarioRequest run => run.ValidateOnly || run.RequestId.Length > 0,
+        ReplayRunRequest replay => replay.RequestId.Length > 0,
         FenceProducerRequest fence => fence.BelowEpoch > 0,
         _ => false,
     };

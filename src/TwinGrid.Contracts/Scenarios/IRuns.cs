@@ -6,7 +6,9 @@ namespace TwinGrid.Contracts.Scenarios;
 public interface IRuns
 {
     /// <summary>Checks an order: reads its documents, builds its models. Nothing is stored or run.</summary>
-    ValueTask<RunCheck> CheckAsync(RunOrder order, CancellationToken cancellationToken);
+    /// <returns>What would be run; it has no id.</returns>
+    /// <exception cref="RunRefusedException">Something is wrong with it.</exception>
+    ValueTask<RunDocument> CheckAsync(RunOrder order, CancellationToken cancellationToken);
 
     /// <summary>Starts a run; returns as soon as it is stored, and the run goes on by itself.</summary>
     /// <exception cref="RunRefusedException">Its documents are wrong, it can't start from where it should, or too many run.</exception>
@@ -43,6 +45,13 @@ public interface IRuns
     /// <exception cref="RunRefusedException">There is no such run, it has no answer, or what it needs is gone.</exception>
     ValueTask<RunDocument> ReplayAsync(string plant, string run, string by, CancellationToken cancellationToken);
 
+    /// <summary>Runs of a plant side by side.</summary>
+    /// <param name="plant">Plant id.</param>
+    /// <param name="runs">Two or more; differences are from the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RunRefusedException">One does not exist or has no answer.</exception>
+    ValueTask<RunsSideBySide> CompareAsync(string plant, IReadOnlyList<string> runs, CancellationToken cancellationToken);
+
     /// <summary>Something of a run as a file, in pieces of at most 256 KiB.</summary>
     /// <exception cref="RunRefusedException">The run has no such thing.</exception>
     IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(string plant, string run, RunExport what, CancellationToken cancellationToken);
@@ -63,11 +72,6 @@ public enum RunExport : byte
     /// <summary>The documents that it was made of; JSON.</summary>
     Documents = 4,
 }
-
-/// <summary>What came of checking an order.</summary>
-/// <param name="Document">What would be run; null when there is an error.</param>
-/// <param name="Diagnostics">Errors and warnings.</param>
-public sealed record RunCheck(RunDocument? Document, IReadOnlyList<DefinitionDiagnostic> Diagnostics);
 
 /// <summary>Why something can't be done with a run.</summary>
 public enum RunRefusal : byte

@@ -11,6 +11,9 @@ public sealed record RunOrder
     /// <summary>The documents as given: the scenario or experiment, and equation modules beside it.</summary>
     public IReadOnlyList<DefinitionFile> Files { get; init; } = [];
 
+    /// <summary>Id of the run whose documents and overrides are taken, with those given here over them, when there are no files; "" = none.</summary>
+    public string FromRun { get; init; } = "";
+
     /// <summary>Name of the document among the files; "" = the only one.</summary>
     public string Document { get; init; } = "";
 

@@ -23,6 +23,24 @@ public sealed record RunResult
     /// <summary>Differences: those of the hypotheses, then every arm against the first.</summary>
     public IReadOnlyList<ComparisonResult> Comparisons { get; init; } = [];
 
+    /// <summary>Guards, arm by arm.</summary>
+    public IReadOnlyList<GuardFinding> Guards { get; init; } = [];
+
+    /// <summary>Acceptance rules, arm by arm.</summary>
+    public IReadOnlyList<AcceptanceFinding> Acceptance { get; init; } = [];
+
+    /// <summary>Which arms no other one beats in all KPIs; null when there is nothing to trade off.</summary>
+    public TradeoffFinding? Tradeoffs { get; init; }
+
+    /// <summary>Which arm was selected; null when none was to be.</summary>
+    public SelectionFinding? Selection { get; init; }
+
+    /// <summary>Effects of the factors of a two-level design, KPI by KPI.</summary>
+    public IReadOnlyList<EffectsFinding> Effects { get; init; } = [];
+
+    /// <summary>What drives the KPIs, by a sensitivity analysis.</summary>
+    public IReadOnlyList<DriverFinding> Drivers { get; init; } = [];
+
     /// <summary>What a reader must know, sorted.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -44,9 +62,18 @@ public sealed record ArmResult(string Name, IReadOnlyList<KpiResult> Kpis);
 /// <param name="Direction">Which way is better.</param>
 /// <param name="Estimate">What the document asks for.</param>
 /// <param name="Quantiles">Over the replications.</param>
+/// <param name="WorstTails">Means of the worst outcomes.</param>
+/// <param name="Uncertainty">Sampling uncertainty told apart from that of parameters and state; null when neither is uncertain.</param>
 /// <param name="Notes">What a reader must know.</param>
 public sealed record KpiResult(
-    string Kpi, string Unit, KpiDirection Direction, EstimateResult Estimate, IReadOnlyList<QuantileResult> Quantiles, IReadOnlyList<string> Notes);
+    string Kpi,
+    string Unit,
+    KpiDirection Direction,
+    EstimateResult Estimate,
+    IReadOnlyList<QuantileResult> Quantiles,
+    IReadOnlyList<TailResult> WorstTails,
+    UncertaintyResult? Uncertainty,
+    IReadOnlyList<string> Notes);
 
 /// <summary>A number with what is known about it. NaN and infinities: not known.</summary>
 /// <param name="Mean">The estimate.</param>
@@ -136,6 +163,47 @@ public sealed record VerdictResult
 
     /// <summary>The rule, in words.</summary>
     public string Rule { get; init; } = "";
+
+    /// <summary>What a reader must know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>The mean of the worst outcomes (conditional value at risk).</summary>
+/// <param name="Share">Share of outcomes that count as the worst.</param>
+/// <param name="IsUpper">The large values are the bad ones.</param>
+/// <param name="Threshold">Bound of those outcomes (value at risk).</param>
+/// <param name="Mean">Their mean.</param>
+public sealed record TailResult(double Share, bool IsUpper, double Threshold, EstimateResult Mean);
+
+/// <summary>Two kinds of uncertainty, told apart. NaN: can't be told.</summary>
+public sealed record UncertaintyResult
+{
+    /// <summary>Mean over the draws, with an interval that holds for both kinds.</summary>
+    public required EstimateResult Mean { get; init; }
+
+    /// <summary>Draws of parameters and state.</summary>
+    public int Draws { get; init; }
+
+    /// <summary>Replications in all.</summary>
+    public int Replications { get; init; }
+
+    /// <summary>Variance between replications of one draw.</summary>
+    public double SamplingVariance { get; init; } = double.NaN;
+
+    /// <summary>Variance of the true mean from draw to draw.</summary>
+    public double DrawVariance { get; init; } = double.NaN;
+
+    /// <summary>Part of the mean's variance that more replications would remove.</summary>
+    public double MeanVarianceFromSampling { get; init; } = double.NaN;
+
+    /// <summary>Part of the mean's variance that only more draws would remove.</summary>
+    public double MeanVarianceFromDraws { get; init; } = double.NaN;
+
+    /// <summary>Lower end of where the mean for the plant's real parameters and state lies.</summary>
+    public double PlantLower { get; init; } = double.NaN;
+
+    /// <summary>Upper end.</summary>
+    public double PlantUpper { get; init; } = double.NaN;
 
     /// <summary>What a reader must know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

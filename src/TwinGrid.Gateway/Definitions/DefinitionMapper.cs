@@ -72,6 +72,14 @@ internal static class DefinitionMapper
         return Refusal.InvalidDefinition($"{Count(errors)} in the definition; the first: {errors[0]}{Rest(errors, detail)}", detail);
     }
 
+    /// <summary>The refusal of scenario documents.</summary>
+    public static RefusalException RefuseDocuments(string message, IReadOnlyList<DefinitionDiagnostic> findings)
+    {
+        var errors = Errors(findings);
+        var detail = Detail(errors);
+        return Refusal.InvalidDefinition(message + Rest(errors, detail), detail);
+    }
+
     /// <summary>The refusal of documents that are sound but can't follow the version in force.</summary>
     public static RefusalException RefuseAfter(string plant, IReadOnlyList<DefinitionDiagnostic> findings)
     {

@@ -5,9 +5,11 @@ using Orleans.Runtime;
 using TwinGrid.Contracts.Definitions;
 using TwinGrid.Contracts.Ingest;
 using TwinGrid.Contracts.Partitions;
+using TwinGrid.Contracts.Scenarios;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Contracts.Watches;
+using TwinGrid.Gateway.Definitions;
 
 namespace TwinGrid.Gateway.Errors;
 
@@ -26,6 +28,7 @@ internal static class DomainErrors
             .With(new ResourceInfo { ResourceType = $"{ErrorTable.Domain}/partition", ResourceName = loss.Partition, Description = "damage inside acknowledged data" }),
         HistoryMismatchException mismatch => Refusal.HistoryMismatch(mismatch.Partition, mismatch.Sent, mismatch.Current),
         PartitionUnavailableException unavailable => Refusal.PartitionUnavailable(unavailable.Partition.ToString(), unavailable.Reason),
+        RunRefusedException run => Map(run),
         DefinitionUpgradeException upgrade => Refusal.IncompatibleDefinition(upgrade.Plant, upgrade.Reasons),
         StoreFencedException fenced => new RefusalException(ErrorTable.StoreUnavailable, fenced.Message, fenced),
         WatchTooSlowException slow => new RefusalException(ErrorTable.TooSlow, slow.Message, slow),
@@ -36,6 +39,20 @@ internal static class DomainErrors
             new RefusalException(ErrorTable.Unavailable, "The owner of what was asked for did not answer; try again.", exception),
         _ => null,
     };
+
+    private static RefusalException Map(RunRefusedException run) => run.Refusal switch
+    {
+        RunRefusal.InvalidDocuments => DefinitionMapper.RefuseDocuments(run.Message, run.Diagnostics),
+        RunRefusal.NotFound => Refusal.NotFound(TypeOf(run.Subject), run.Subject),
+        RunRefusal.WrongState => Refusal.PreconditionFailed("RUN_STATE", run.Subject, run.Message),
+        RunRefusal.Changed => Refusal.EtagMismatch(run.Subject, "", null),
+        RunRefusal.Busy => Refusal.Busy(run.Message),
+        RunRefusal.Unavailable => new RefusalException(ErrorTable.Unavailable, run.Message, run),
+        _ => Refusal.InvalidArgument(run.Subject, run.Message),
+    };
+
+    /// <summary>plants/p/runs/r is a run.</summary>
+    private static string TypeOf(string name) => name.Split('/') is [.., var collection, _] ? collection.TrimEnd('s') : "run";
 
     private static RefusalException Map(LaneEndedException lane)
     {

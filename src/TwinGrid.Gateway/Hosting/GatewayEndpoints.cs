@@ -5,6 +5,7 @@ using TwinGrid.Gateway.Definitions;
 using TwinGrid.Gateway.Health;
 using TwinGrid.Gateway.Ingest;
 using TwinGrid.Gateway.Operations;
+using TwinGrid.Gateway.Scenarios;
 using TwinGrid.Gateway.Twins;
 
 namespace TwinGrid.Gateway.Hosting;
@@ -22,6 +23,7 @@ public static class GatewayEndpoints
         endpoints.MapIngest();
         endpoints.MapGrpcService<TwinGrpcService>();
         endpoints.MapGrpcService<DefinitionGrpcService>();
+        endpoints.MapGrpcService<ScenarioGrpcService>();
         endpoints.MapGrpcService<OperationsGrpcService>();
         endpoints.MapGrpcHealthChecksService().AllowAnonymous();
         endpoints.MapHealthChecks("/health/startup", Only(HealthTags.Startup)).AllowAnonymous();

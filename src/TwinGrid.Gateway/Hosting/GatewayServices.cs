@@ -13,6 +13,7 @@ using TwinGrid.Gateway.Ingest;
 using TwinGrid.Gateway.Metering;
 using TwinGrid.Gateway.Operations;
 using TwinGrid.Gateway.Requests;
+using TwinGrid.Gateway.Scenarios;
 using TwinGrid.Gateway.Tokens;
 using TwinGrid.Gateway.Twins;
 using TwinGrid.V1;
@@ -51,6 +52,7 @@ public static class GatewayServices
         services.AddIngest();
         AddQueries(services);
         AddDefinitions(services, options);
+        AddScenarios(services, options);
         AddOperations(services);
         AddHealth(services);
         return services;
@@ -85,6 +87,17 @@ public static class GatewayServices
         services.Configure<GrpcServiceOptions<DefinitionGrpcService>>(grpc => grpc.MaxReceiveMessageSize = options.MaxDefinitionBytes);
     }
 
+    private static void AddScenarios(IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton<RunStarts>();
+        services.AddSingleton<RunReads>();
+        services.AddSingleton<RunStreams>();
+        services.AddSingleton<CutReads>();
+        services.AddSingleton<RequestWindow<Run>>();
+        services.AddSingleton<ScenarioGrpcService>();
+        services.Configure<GrpcServiceOptions<ScenarioGrpcService>>(grpc => grpc.MaxReceiveMessageSize = options.MaxDefinitionBytes);
+    }
+
     private static void AddOperations(IServiceCollection services)
     {
         services.AddSingleton<StatusReport>();
@@ -99,6 +112,7 @@ public static class GatewayServices
                 Map(grpc, "", HealthTags.Ready);
                 Map(grpc, TwinService.Descriptor.FullName, HealthTags.Ready);
                 Map(grpc, DefinitionService.Descriptor.FullName, HealthTags.Ready);
+                Map(grpc, ScenarioService.Descriptor.FullName, HealthTags.Ready);
                 Map(grpc, TelemetryService.Descriptor.FullName, HealthTags.Ready, HealthTags.Ingest);
                 Map(grpc, OperationsService.Descriptor.FullName, HealthTags.Live);
             })

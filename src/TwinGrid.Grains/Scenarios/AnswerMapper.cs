@@ -5,6 +5,8 @@ using TwinGrid.Simulation.Experiments.Answers;
 using TwinGrid.Simulation.Experiments.Records;
 using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Statistics.Hypotheses;
+using TwinGrid.Simulation.Statistics.Nesting;
+using TwinGrid.Simulation.Statistics.Risks;
 
 namespace TwinGrid.Grains.Scenarios;
 
@@ -20,6 +22,12 @@ internal static class AnswerMapper
         Digest = answer.Digest,
         Arms = [.. answer.Arms.Select(arm => new ArmResult(arm.Name, [.. arm.Kpis.Select(Map)]))],
         Comparisons = [.. answer.Comparisons.Select(Map)],
+        Guards = FindingMapper.Guards(answer),
+        Acceptance = FindingMapper.Acceptance(answer),
+        Tradeoffs = FindingMapper.Tradeoffs(answer),
+        Selection = FindingMapper.Selection(answer),
+        Effects = FindingMapper.Effects(answer),
+        Drivers = FindingMapper.Drivers(answer),
         Warnings = answer.Warnings,
         Defaults = answer.Document.Defaults,
         Record = new RunRecordSummary
@@ -48,9 +56,26 @@ internal static class AnswerMapper
         Map(kpi.Estimate),
         [.. kpi.Quantiles.Select(quantile => new QuantileResult(
             quantile.Probability, quantile.Value, quantile.Lower ?? double.NaN, quantile.Upper ?? double.NaN, quantile.Level))],
+        [.. kpi.WorstTails.Select(tail => new TailResult(tail.Share, tail.Tail == Tail.Upper, tail.Threshold, Map(tail.Mean)))],
+        kpi.Uncertainty is { } nested ? Map(nested) : null,
         kpi.Notes);
 
-    private static EstimateResult Map(Estimate estimate) => new(
+    private static UncertaintyResult Map(NestedEstimate nested) => new()
+    {
+        Mean = Map(nested.Mean),
+        Draws = nested.Draws,
+        Replications = nested.Replications,
+        SamplingVariance = nested.SamplingVariance ?? double.NaN,
+        DrawVariance = nested.DrawVariance ?? double.NaN,
+        MeanVarianceFromSampling = nested.MeanVarianceFromSampling ?? double.NaN,
+        MeanVarianceFromDraws = nested.MeanVarianceFromDraws ?? double.NaN,
+        PlantLower = nested.PlantLower ?? double.NaN,
+        PlantUpper = nested.PlantUpper ?? double.NaN,
+        Notes = nested.Notes,
+    };
+
+    /// <summary>An estimate.</summary>
+    public static EstimateResult Map(Estimate estimate) => new(
         estimate.Mean, estimate.StandardDeviation, estimate.StandardError, estimate.HalfWidth, estimate.Lower, estimate.Upper, estimate.Level, estimate.N, estimate.Method, estimate.Notes);
 
     private static ComparisonResult Map(ComparisonAnswer comparison)
@@ -73,7 +98,8 @@ internal static class AnswerMapper
         };
     }
 
-    private static VerdictResult Map(ClaimResult judged) => new()
+    /// <summary>A verdict.</summary>
+    public static VerdictResult Map(ClaimResult judged) => new()
     {
         Verdict = judged.Verdict.ToString(),
         Alternative = judged.Claim.Alternative,

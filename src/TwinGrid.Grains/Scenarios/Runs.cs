@@ -6,16 +6,16 @@ namespace TwinGrid.Grains.Scenarios;
 
 /// <summary>Runs: starts them, and answers from the store or, while they go on, from who drives them.</summary>
 internal sealed class Runs(
-    RunStore store, RunPreparation preparation, PreparedRuns prepared, RunRetention retention, RunExporter exporter, IGrainFactory grains, ScenarioOptions options, TimeProvider clock) : IRuns
+    RunStore store, RunPreparation preparation, PreparedRuns prepared, RunRetention retention, RunExporter exporter, RunComparer comparer, IGrainFactory grains, ScenarioOptions options, TimeProvider clock) : IRuns
 {
     private static readonly TimeSpan WatchWait = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    public async ValueTask<RunCheck> CheckAsync(RunOrder order, CancellationToken cancellationToken)
+    public async ValueTask<RunDocument> CheckAsync(RunOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var ready = await preparation.CheckAsync(order, cancellationToken);
-        return new RunCheck(NewDocument("", order, ready), []);
+        var whole = await WithDocumentsAsync(order, cancellationToken);
+        return NewDocument("", whole, await preparation.CheckAsync(whole, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ internal sealed class Runs(
             throw new RunRefusedException(RunRefusal.Busy, $"{options.MaxActiveRuns} runs of plant '{order.Plant}' go on, as many as may at a time; wait for one or cancel one.");
         }
 
-        return await StartAsync(order, pins: null, fixedReplications: [], cancellationToken);
+        return await StartAsync(await WithDocumentsAsync(order, cancellationToken), pins: null, fixedReplications: [], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -109,6 +109,41 @@ internal sealed class Runs(
     /// <inheritdoc/>
     public IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(string plant, string run, RunExport what, CancellationToken cancellationToken) =>
         exporter.ExportAsync(plant, run, what, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<RunsSideBySide> CompareAsync(string plant, IReadOnlyList<string> runs, CancellationToken cancellationToken) =>
+        await comparer.CompareAsync(plant, runs, cancellationToken);
+
+    /// <summary>The order with the documents of the run that it takes them from.</summary>
+    private async Task<RunOrder> WithDocumentsAsync(RunOrder order, CancellationToken cancellationToken)
+    {
+        if (order.FromRun.Length == 0 || order.Files.Count > 0)
+        {
+            return order;
+        }
+
+        if (await store.GetAsync(order.Plant, order.FromRun, cancellationToken) is null)
+        {
+            throw new RunRefusedException(RunRefusal.NotFound, $"There is no run '{order.FromRun}'.", RunName.Of(order.Plant, order.FromRun));
+        }
+
+        var before = await store.GetOrderAsync(order.Plant, order.FromRun, cancellationToken);
+        var (under, over) = (before.Overrides, order.Overrides);
+        return order with
+        {
+            Files = before.Files,
+            Document = order.Document.Length > 0 ? order.Document : before.Document,
+            Overrides = new RunOverrides
+            {
+                Seed = over.Seed ?? under.Seed,
+                Replications = over.Replications ?? under.Replications,
+                Horizon = over.Horizon ?? under.Horizon,
+                WarmUp = over.WarmUp ?? under.WarmUp,
+                Level = over.Level ?? under.Level,
+                Set = [.. under.Set, .. over.Set],
+            },
+        };
+    }
 
     private async Task<RunDocument> StartAsync(RunOrder order, RunPins? pins, IReadOnlyList<int> fixedReplications, CancellationToken cancellationToken)
     {

@@ -25,6 +25,7 @@ public static class ScenarioServices
         services.AddSingleton<PreparedRuns>();
         services.AddSingleton<RunRetention>();
         services.AddSingleton<RunExporter>();
+        services.AddSingleton<RunComparer>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<ReplicationCrew>();
         services.AddSingleton<IRuns, Runs>();

@@ -2,12 +2,14 @@ using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using TwinGrid.Contracts.Ingest;
+using TwinGrid.Contracts.Scenarios;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Contracts.Twins;
 using TwinGrid.Contracts.Watches;
 using TwinGrid.Gateway.Errors;
 using TwinGrid.Gateway.Ingest;
 using TwinGrid.Gateway.Ingest.Decoding;
+using TwinGrid.Model.Definitions;
 using TwinGrid.V1;
 using Xunit;
 
@@ -25,6 +27,13 @@ public sealed class ErrorTableTests
         (() => new FilterException("no signal 'x'"), "INVALID_QUERY", StatusCode.InvalidArgument, [typeof(BadRequest)]),
         (() => Refusal.InvalidToken("read.at_least", "its checksum is wrong"), "INVALID_TOKEN", StatusCode.InvalidArgument, [typeof(BadRequest)]),
         (() => Refusal.InvalidDefinition("1 error", new DefinitionErrors()), "INVALID_DEFINITION", StatusCode.InvalidArgument, [typeof(DefinitionErrors)]),
+        (() => new RunRefusedException(RunRefusal.InvalidDocuments, "1 error", "files", [new DefinitionDiagnostic(DiagnosticSeverity.Error, "a.yaml", 1, 1, "spec", "wrong", [])]), "INVALID_DEFINITION", StatusCode.InvalidArgument, [typeof(DefinitionErrors)]),
+        (() => new RunRefusedException(RunRefusal.InvalidOrder, "no such document", "document"), "INVALID_ARGUMENT", StatusCode.InvalidArgument, [typeof(BadRequest)]),
+        (() => new RunRefusedException(RunRefusal.NotFound, "no", "plants/p/runs/r"), "NOT_FOUND", StatusCode.NotFound, [typeof(ResourceInfo)]),
+        (() => new RunRefusedException(RunRefusal.WrongState, "it goes on", "plants/p/runs/r"), "PRECONDITION_FAILED", StatusCode.FailedPrecondition, [typeof(PreconditionFailure)]),
+        (() => new RunRefusedException(RunRefusal.Changed, "changed", "plants/p/runs/r"), "ETAG_MISMATCH", StatusCode.Aborted, []),
+        (() => new RunRefusedException(RunRefusal.Busy, "16 runs"), "BUSY", StatusCode.ResourceExhausted, [typeof(RetryInfo)]),
+        (() => new RunRefusedException(RunRefusal.Unavailable, "it recovers"), "UNAVAILABLE", StatusCode.Unavailable, [typeof(RetryInfo)]),
         (() => new InvalidProtocolBufferExceptionProbe().Make(), "MALFORMED_MESSAGE", StatusCode.InvalidArgument, []),
         (() => IngestRefusals.Envelope(new EnvelopeError("TOO_MANY_SAMPLES", "batch.time", 9, 8, "9 samples")), "INVALID_BATCH", StatusCode.InvalidArgument, [typeof(BadRequest)]),
         (() => IngestRefusals.CreditExceeded("batches", 9, 8), "CREDIT_EXCEEDED", StatusCode.ResourceExhausted, []),

@@ -9,7 +9,7 @@ namespace TwinGrid.Gateway.Tests.Hosting;
 public sealed class CompletenessTests(GatewayServer server)
 {
     private static readonly Google.Protobuf.Reflection.ServiceDescriptor[] All =
-        [TelemetryService.Descriptor, TwinService.Descriptor, DefinitionService.Descriptor, OperationsService.Descriptor];
+        [TelemetryService.Descriptor, TwinService.Descriptor, DefinitionService.Descriptor, ScenarioService.Descriptor, OperationsService.Descriptor];
 
     private static readonly string Api = File.ReadAllText(Path.Combine(Root(), "docs", "api.md"));
 
@@ -18,7 +18,7 @@ public sealed class CompletenessTests(GatewayServer server)
     [Fact]
     public void Services_OfTheProtocol_AreAllListed()
     {
-        var declared = new[] { CommonReflection.Descriptor, TelemetryReflection.Descriptor, TwinsReflection.Descriptor, DefinitionsReflection.Descriptor, OperationsReflection.Descriptor };
+        var declared = new[] { CommonReflection.Descriptor, TelemetryReflection.Descriptor, TwinsReflection.Descriptor, DefinitionsReflection.Descriptor, ScenariosReflection.Descriptor, OperationsReflection.Descriptor };
 
         Assert.Equal(declared.SelectMany(file => file.Services).Select(s => s.FullName), All.Select(s => s.FullName));
     }

@@ -13,9 +13,11 @@ using Orleans.Hosting;
 using TwinGrid.Gateway.Hosting;
 using TwinGrid.Grains;
 using TwinGrid.Model.Samples;
+using TwinGrid.Simulation.Modules;
 using TwinGrid.Storage.Embedded;
 using TwinGrid.Storage.Embedded.Log;
 using TwinGrid.Testing;
+using TwinGrid.Testing.Models;
 using TwinGrid.V1;
 using Xunit;
 
@@ -42,6 +44,8 @@ public sealed class GatewayServer : IAsyncLifetime
     internal TelemetryService.TelemetryServiceClient Telemetry => new(channel);
 
     internal OperationsService.OperationsServiceClient Operations => new(channel);
+
+    internal ScenarioService.ScenarioServiceClient Scenarios => new(channel);
 
     internal GrpcChannel Channel => channel!;
 
@@ -75,6 +79,7 @@ public sealed class GatewayServer : IAsyncLifetime
             Log = new EmbeddedLogOptions { Io = LogIo.Unsynced, SegmentBytes = 32 << 20, GroupBytes = 8 << 20, ReserveBytes = 0 },
         });
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
+        builder.Services.AddSingleton(ModuleCatalog.Empty.With(new TestStation()));
         builder.Services.AddTwinGrains();
         builder.Services.AddTwinGridGateway(new GatewayOptions { Version = "1.2.3", MaxWatches = 8, MaxHistoryReads = 8 });
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -87,6 +87,29 @@ public sealed class PlantCutTests(GatewayServer server)
         static (string, long, Value) State(long time, long value) => ("state", time, new Value { Integer = value });
     }
 
+    [Fact]
+    public async Task GetCut_StaleAndMissingData_AreNamedWorstFirst()
+    {
+        var at = server.NowNs;
+        await server.PublishAsync("mill", "roll-20", ("speed", at - (3_600 * Nanoseconds.PerSecond), new Value { Number = 50 }), ("state", at, new Value { Integer = 6 }));
+        var answer = await Plant("mill").TakeCutAsync(new CutRequest(["dry-end"]), Token);
+        var name = $"plants/mill/cuts/{answer.Hash}";
+
+        var cut = await server.Scenarios.GetCutAsync(new GetCutRequest { Name = name, Asset = "roll-20" }, cancellationToken: Token);
+
+        Assert.Equal((name, answer.AtNs, 41u, false), (cut.Name, cut.At, cut.Assets, cut.Past));
+        Assert.Equal(["dry-end"], cut.Lines);
+        Assert.Contains(cut.Findings, one => one is { Asset: "roll-20", Signal: "speed", Quality: Quality.UncertainLastUsableValue, AgeSeconds: >= 3_600 });
+        Assert.Contains(cut.Findings, one => one is { Asset: "roll-20", Signal: "count", Quality: Quality.BadWaitingForInitialData } && double.IsNaN(one.AgeSeconds));
+        Assert.Equal(cut.Findings.Select(one => one.Quality).OrderDescending(), cut.Findings.Select(one => one.Quality));
+        Assert.Equal(("roll-20", "roll", "Running", 4.5), (cut.Asset.Asset, cut.Asset.Type, cut.Asset.State, cut.Asset.Parameters["width"]));
+        Assert.Equal(50, cut.Asset.Signals.Single(signal => signal.Signal == "speed").Value);
+        await Refusals.ExpectAsync("INVALID_ARGUMENT", async () => await server.Scenarios.GetCutAsync(new GetCutRequest { Name = name, Asset = "roll-99" }, cancellationToken: Token));
+        await Refusals.ExpectAsync("INVALID_NAME", async () => await server.Scenarios.GetCutAsync(new GetCutRequest { Name = "plants/mill/cuts/xyz" }, cancellationToken: Token));
+        await Refusals.ExpectAsync(
+            "NOT_FOUND", async () => await server.Scenarios.GetCutAsync(new GetCutRequest { Name = $"plants/mill/cuts/{new string('0', 64)}" }, cancellationToken: Token));
+    }
+
     private ICutStore Cuts => server.Services.GetRequiredService<ICutStore>();
 
     private IPlantGrain Plant(string id) => server.Services.GetRequiredService<IGrainFactory>().GetGrain<IPlantGrain>($"plants/{id}");

@@ -6,6 +6,7 @@ using TwinGrid.Simulation.Experiments.Answers;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Runs;
 using TwinGrid.Simulation.Modules;
+using TwinGrid.Testing.Models;
 using Xunit;
 
 namespace TwinGrid.Grains.Tests.Scenarios;
@@ -88,7 +89,7 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
     {
         var before = (await Cluster.Runs.ListAsync("plant", Token)).Count;
         var check = await Cluster.Runs.CheckAsync(Orders.TwoArms("30"), Token);
-        Assert.Equal(("station", 30, 2), (check.Document!.Document, check.Document.Planned, check.Document.Arms.Count));
+        Assert.Equal(("station", 30, 2), (check.Document, check.Planned, check.Arms.Count));
         Assert.Equal(before, (await Cluster.Runs.ListAsync("plant", Token)).Count);
     }
 
@@ -174,6 +175,30 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.Equal(runs.Select(run => run.Id).OrderDescending(StringComparer.Ordinal), runs.Select(run => run.Id));
         Assert.InRange(runs.Count(run => run.IsOver), 3, 21);
         Assert.Empty(await Cluster.Runs.ListAsync("other", Token));
+    }
+
+    [Fact]
+    public async Task Compare_RunsOfOneSeed_PairsTheirReplicationsAndTellsWhatDiffers()
+    {
+        var first = await Cluster.RunAsync(Orders.TwoArms("12"));
+        var faster = await Cluster.RunAsync(new RunOrder
+        {
+            Plant = "plant", FromRun = first.Id, Overrides = new RunOverrides { Replications = "10", Set = [new RunSetting("station.rate", "0.4")] },
+        });
+        var otherSeed = await Cluster.RunAsync(new RunOrder { Plant = "plant", FromRun = first.Id, Overrides = new RunOverrides { Seed = "7" } });
+
+        var sides = await Cluster.Runs.CompareAsync("plant", [first.Id, faster.Id, otherSeed.Id], Token);
+
+        Assert.Equal(["document", "seed", "replications"], sides.MadeOf.Select(one => one.What));
+        Assert.Equal(["1", "1", "7"], sides.MadeOf[1].Values);
+        var row = sides.Rows.Single(one => one is { Kpi: "served", Arm: "slow" });
+        var values = await Task.WhenAll(new[] { first, faster, otherSeed }.Select(async run =>
+            (await Cluster.Store.GetRecordAsync("plant", run.Id, Token))!.Traces.Where(trace => trace.Arm == 0).Select(trace => trace.Kpis[1]).ToArray()));
+        Assert.Equal(values[1].Zip(values[0], (a, b) => a - b).Average(), row.Differences[1]!.Mean, 12);
+        Assert.Equal(10, row.Differences[1]!.N);
+        Assert.Equal(values[2].Average() - values[0].Average(), row.Differences[2]!.Mean, 12);
+        Assert.Null(row.Differences[0]);
+        await Refused(RunRefusal.NotFound, async () => await Cluster.Runs.CompareAsync("plant", [first.Id, "none"], Token));
     }
 
     private static (ExperimentAnswer Answer, IEnumerable<int> Counts) Offline(RunOrder order)

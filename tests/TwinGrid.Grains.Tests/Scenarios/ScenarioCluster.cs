@@ -13,6 +13,7 @@ using TwinGrid.Storage.Embedded.Documents;
 using TwinGrid.Storage.Embedded.History;
 using TwinGrid.Storage.Embedded.Sqlite;
 using TwinGrid.Testing;
+using TwinGrid.Testing.Models;
 using TwinGrid.Testing.Stores;
 using Xunit;
 

@@ -4,10 +4,10 @@ using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Monitors;
 using TwinGrid.Simulation.Randomness;
 
-namespace TwinGrid.Grains.Tests.Scenarios;
+namespace TwinGrid.Testing.Models;
 
 /// <summary>A single server with exponential arrivals and services: all that runs need of a model.</summary>
-internal sealed class TestStation : ComponentModule
+public sealed class TestStation : ComponentModule
 {
     public override ModuleDescriptor Descriptor { get; } = new()
     {
