@@ -14,7 +14,7 @@ internal static class DefinitionText
     // Nulls are written: where a default is not null, as that of the late window, null means something (unlimited).
     private static readonly JsonSerializerOptions Options = new()
     {
-        Converters = { new OrdinalDictionaryConverter() },
+        Converters = { new OrdinalDictionaryConverter(), new ParameterValueConverter() },
     };
 
     /// <summary>Writes the definition, its hash included.</summary>
