@@ -20,7 +20,7 @@ public sealed class ModelBuilder(ModuleCatalog catalog)
     private readonly Dictionary<string, PortEnd> exposed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParameterValue> settings = new(StringComparer.Ordinal);
     private readonly HashSet<string> unused = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, SettableParameter> settable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SettableParameter> settable = new(StringComparer.Ordinal);
 
     /// <summary>Sets a parameter of an assembly (<c>servers</c>, <c>asset.parameter</c>) or of a module (<c>component.parameter</c>). Before <see cref="Add"/>.</summary>
     public void Set(string path, ParameterValue value)
@@ -54,16 +54,17 @@ public sealed class ModelBuilder(ModuleCatalog catalog)
         }
 
         var planned = new ConnectionCheck(byPath, errors).Check(modules, connections, Find);
-        return errors.Count > 0 ? new ModelResult(null, [.. errors]) : new ModelResult(new SimulationModel([.. modules], planned, settable.ToImmutableSortedDictionary(StringComparer.Ordinal)), []);
+        return errors.Count > 0 ? new ModelResult(null, [.. errors]) : new ModelResult(new SimulationModel([.. modules], planned, settable), []);
     }
 
     private string Hint(string path)
     {
         const int Shown = 12;
-        var alike = Suggestion.Nearest(path, settable.Keys);
+        var known = settable.Keys.Order(StringComparer.Ordinal).ToArray();
+        var alike = Suggestion.Nearest(path, known);
         return alike is not null ? $"; did you mean '{alike}'?"
             : settable.Count == 0 ? "; the model has none"
-            : $"; there are {string.Join(", ", settable.Keys.Take(Shown))}{(settable.Count > Shown ? ", ..." : "")}";
+            : $"; there are {string.Join(", ", known.Take(Shown))}{(settable.Count > Shown ? ", ..." : "")}";
     }
 
     private void AddNested(string prefix, Assembly assembly, IReadOnlyDictionary<string, ParameterValue> parameters, int depth)

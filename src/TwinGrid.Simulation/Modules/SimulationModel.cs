@@ -12,7 +12,7 @@ public sealed class SimulationModel
     private readonly Dictionary<string, PlannedModule> byPath;
 
     internal SimulationModel(
-        ImmutableArray<PlannedModule> modules, ImmutableArray<PlannedConnection> connections, ImmutableSortedDictionary<string, SettableParameter> parameters)
+        ImmutableArray<PlannedModule> modules, ImmutableArray<PlannedConnection> connections, IReadOnlyDictionary<string, SettableParameter> parameters)
     {
         Modules = modules;
         Connections = connections;
@@ -21,7 +21,7 @@ public sealed class SimulationModel
     }
 
     /// <summary>What a document or an arm may set before a replication starts, by path.</summary>
-    public ImmutableSortedDictionary<string, SettableParameter> Parameters { get; }
+    public IReadOnlyDictionary<string, SettableParameter> Parameters { get; }
 
     /// <summary>Modules, in the order in which they start.</summary>
     public ImmutableArray<PlannedModule> Modules { get; }

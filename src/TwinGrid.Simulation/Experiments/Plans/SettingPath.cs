@@ -21,7 +21,7 @@ internal static class SettingPath
             return null;
         }
 
-        var alike = Suggestion.Nearest(path, model.Parameters.Keys);
+        var alike = Suggestion.Nearest(path, model.Parameters.Keys.Order(StringComparer.Ordinal));
         errors.Add(new ModelError(place, $"no parameter '{path}'{(alike is null ? "" : $"; did you mean '{alike}'?")}"));
         return null;
     }
