@@ -17,10 +17,9 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("GetStatus")]
     Task<PartitionStatus> GetStatusAsync(CancellationToken cancellationToken);
 
-    /// <summary>Its part of a cut for another process, packed and in pieces; none when the partition is not open.</summary>
-    /// <exception cref="PartitionUnavailableException">No definition is in force.</exception>
+    /// <summary>Its part of a cut for another process, in pieces; a single one with the reason when there is none.</summary>
     [Alias("Cut")]
-    IAsyncEnumerable<byte[]> CutAsync(PartitionCutRequest request, CancellationToken cancellationToken);
+    IAsyncEnumerable<PartitionCutPiece> CutAsync(PartitionCutRequest request, CancellationToken cancellationToken);
 
     /// <summary>Ends lanes, takes a snapshot and lets go of the log.</summary>
     [Alias("Close")]

@@ -18,6 +18,14 @@ public sealed record CutRequest([property: Id(0)] IReadOnlyList<string> Lines, [
 public sealed record PartitionCutRequest(
     [property: Id(0)] IReadOnlyList<string> Lines, [property: Id(1)] long AtNs, [property: Id(2)] bool IsPast);
 
+/// <summary>A piece of a partition's part of a cut, packed.</summary>
+/// <param name="Data">Bytes; the pieces together are the part.</param>
+/// <param name="Refusal">Why there is no part; null in pieces of one.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("twingrid.PartitionCutPiece")]
+public sealed record PartitionCutPiece([property: Id(0)] byte[] Data, [property: Id(1)] string? Refusal);
+
 /// <summary>Why there is no cut.</summary>
 public enum CutRefusal : byte
 {

@@ -1,6 +1,8 @@
 using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Scenarios;
+using TwinGrid.Contracts.Storage;
 using TwinGrid.Model.Cuts;
+using TwinGrid.Model.Names;
 
 namespace TwinGrid.Grains.Cuts;
 
@@ -20,10 +22,22 @@ internal sealed class PartitionCutter(PastCutter past)
         return cut ?? throw new PartitionUnavailableException(partition.Key, "no definition is in force");
     }
 
-    /// <summary>The same as packed pieces for another process.</summary>
-    public async Task<IReadOnlyList<byte[]>> CutPackedAsync(IPartition partition, PartitionCutRequest request, CancellationToken cancellationToken)
+    /// <summary>The same as packed pieces for another process: what goes wrong travels as a text, since exceptions do not travel whole.</summary>
+    /// <param name="partition">Null = it is not open.</param>
+    /// <param name="key">Which.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task<IReadOnlyList<PartitionCutPiece>> CutPackedAsync(
+        IPartition? partition, PartitionKey key, PartitionCutRequest request, CancellationToken cancellationToken)
     {
-        var packed = CutPacking.Pack(CutEncoding.Write(await CutAsync(partition, request, cancellationToken)));
-        return [.. packed.Chunk(PieceBytes)];
+        try
+        {
+            var cut = await CutAsync(partition ?? throw new PartitionUnavailableException(key, "it is not open"), request, cancellationToken);
+            return [.. CutPacking.Pack(CutEncoding.Write(cut)).Chunk(PieceBytes).Select(piece => new PartitionCutPiece(piece, null))];
+        }
+        catch (Exception exception) when (exception is PartitionUnavailableException or StoreFencedException or TimeoutException or ArgumentException)
+        {
+            return [new PartitionCutPiece([], exception.Message)];
+        }
     }
 }

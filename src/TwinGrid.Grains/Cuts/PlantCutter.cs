@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using TwinGrid.Contracts.Definitions;
 using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Scenarios;
@@ -74,7 +75,7 @@ internal sealed class PlantCutter(
                 ? await partitions.CutAsync(partition, request, cancellationToken)
                 : await FetchAsync(key, request, cancellationToken);
         }
-        catch (Exception exception) when (exception is PartitionUnavailableException or StoreFencedException or TimeoutException)
+        catch (Exception exception) when (exception is PartitionUnavailableException or StoreFencedException or TimeoutException or SiloUnavailableException or OrleansMessageRejectionException)
         {
             throw new CutRefusedException(CutRefusal.Unavailable, exception.Message);
         }
@@ -85,11 +86,9 @@ internal sealed class PlantCutter(
         var packed = new MemoryStream();
         await foreach (var piece in grains.GetGrain<IPartitionGrain>(key.ToString()).CutAsync(request, cancellationToken).WithBatchSize(1))
         {
-            packed.Write(piece);
+            packed.Write(piece.Refusal is null ? piece.Data : throw new CutRefusedException(CutRefusal.Unavailable, piece.Refusal));
         }
 
-        return packed.Length == 0
-            ? throw new PartitionUnavailableException(key, "it is not open")
-            : CutEncoding.Read(CutPacking.Unpack(packed.GetBuffer().AsSpan(0, (int)packed.Length)));
+        return CutEncoding.Read(CutPacking.Unpack(packed.GetBuffer().AsSpan(0, (int)packed.Length)));
     }
 }

@@ -45,14 +45,10 @@ internal sealed class PartitionGrain(
     public Task<PartitionStatus> GetStatusAsync(CancellationToken cancellationToken) => Task.FromResult(Status());
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<byte[]> CutAsync(PartitionCutRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PartitionCutPiece> CutAsync(PartitionCutRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (partition is not { } open)
-        {
-            yield break;
-        }
-
-        foreach (var piece in await Task.Run(() => cutter.CutPackedAsync(open, request, cancellationToken), cancellationToken))
+        var open = partition;
+        foreach (var piece in await Task.Run(() => cutter.CutPackedAsync(open, Key, request, cancellationToken), cancellationToken))
         {
             yield return piece;
         }
