@@ -15,7 +15,7 @@ public sealed record UncertaintyPlan
 
 /// <summary>A parameter that is not known well.</summary>
 /// <param name="Path">Path of the setting.</param>
-/// <param name="Distribution">What is known of it, as written: <c>{normal: {mean: 90s, sd: 5s}}</c>.</param>
+/// <param name="Distribution">What is known of it, as written: <c>{uniform: {min: 80s, max: 100s}}</c>.</param>
 public sealed record UncertainParameter(string Path, ParameterValue Distribution)
 {
     /// <summary>Where it stands.</summary>

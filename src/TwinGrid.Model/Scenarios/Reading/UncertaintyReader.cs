@@ -25,7 +25,7 @@ internal static class UncertaintyReader
         foreach (var item in section.Children("parameters", MaxParameters))
         {
             var path = context.Path(item, paths);
-            item.Require("distribution", "what is known of it, such as {normal: {mean: 90s, sd: 5s}}");
+            item.Require("distribution", "what is known of it, such as {uniform: {min: 80s, max: 100s}}");
             var distribution = ReadDistribution(item);
             item.Close();
             if (path is not null && distribution is not null)
@@ -138,7 +138,7 @@ internal static class UncertaintyReader
             case MapValue { Entries.Length: 1 } map:
                 return map;
             default:
-                item.Error("distribution", "the name of a distribution with its parameters is expected, such as {normal: {mean: 90s, sd: 5s}}");
+                item.Error("distribution", "the name of a distribution with its parameters is expected, such as {uniform: {min: 80s, max: 100s}}");
                 return null;
         }
     }
