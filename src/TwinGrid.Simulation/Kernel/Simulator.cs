@@ -15,6 +15,7 @@ public sealed class Simulator
     private const ulong MaxSequence = (1UL << SequenceBits) - 1;
 
     private readonly EventList events = new();
+    private readonly List<object> shared = [];
     private ulong sequence;
     private bool isStopping;
 
@@ -99,6 +100,26 @@ public sealed class Simulator
 
         var order = ((ulong)(ushort)(priority - short.MinValue) << SequenceBits) | sequence++;
         return events.Add(time.Ticks, order, target, kind, argument);
+    }
+
+    /// <summary>
+    /// What the components of a replication have in common, such as a pool: one object of a type, made when it is first asked for. Not for the hot path.
+    /// </summary>
+    /// <typeparam name="T">What is wanted; internal to those who share it.</typeparam>
+    public T Shared<T>()
+        where T : class, new()
+    {
+        foreach (var item in shared)
+        {
+            if (item is T found)
+            {
+                return found;
+            }
+        }
+
+        var made = new T();
+        shared.Add(made);
+        return made;
     }
 
     /// <summary>Takes an event back. False when it has happened or was taken back before.</summary>

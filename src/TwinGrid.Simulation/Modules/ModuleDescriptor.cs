@@ -26,6 +26,9 @@ public sealed record ModuleDescriptor
     /// <summary>What a KPI can be made of.</summary>
     public ImmutableArray<ObservableDescriptor> Observables { get; init; } = [];
 
+    /// <summary>What a live start can tell it; empty when it always starts fresh.</summary>
+    public ImmutableArray<StateDescriptor> States { get; init; } = [];
+
     /// <summary>The parameter of a name; null when there is none.</summary>
     public ParameterDescriptor? FindParameter(string name) => Parameters.FirstOrDefault(p => p.Name == name);
 
@@ -38,3 +41,13 @@ public sealed record ModuleDescriptor
 /// <param name="Unit">UCUM code.</param>
 /// <param name="Summary">What it is.</param>
 public sealed record ObservableDescriptor(string Name, string Unit, string Summary);
+
+/// <summary>Something that a live start can tell a component, by its name in <see cref="Kernel.ComponentState"/>.</summary>
+/// <param name="Name"><c>phase</c>, <c>elapsed</c> (s in the phase), or the name of a further value.</param>
+/// <param name="Unit">UCUM code; "1" for a phase.</param>
+/// <param name="Summary">What it is.</param>
+public sealed record StateDescriptor(string Name, string Unit, string Summary)
+{
+    /// <summary>Of a phase: those that there are.</summary>
+    public ImmutableArray<string> Phases { get; init; } = [];
+}
