@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using TwinGrid.Simulation.Flow.Boundaries;
+using TwinGrid.Simulation.Flow.Calendars;
+using TwinGrid.Simulation.Flow.Stations;
+using TwinGrid.Simulation.Flow.Storage;
+using TwinGrid.Simulation.Modules;
+
+namespace TwinGrid.Simulation.Flow;
+
+/// <summary>The modules of discrete flow.</summary>
+public static class FlowModules
+{
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<ModuleType> All { get; } =
+    [
+        new SourceModule(),
+        new SinkModule(),
+        new MachineModule(),
+        new BufferModule(),
+        new ShiftCalendarModule(),
+    ];
+}

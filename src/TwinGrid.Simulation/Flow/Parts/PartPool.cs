@@ -1,0 +1,50 @@
+using TwinGrid.Model.Time;
+
+namespace TwinGrid.Simulation.Flow.Parts;
+
+/// <summary>Makes parts and takes them back, so that a steady flow allocates nothing. Counts them: what was made is inside the plant or has left it.</summary>
+public sealed class PartPool
+{
+    private readonly Stack<Part> free = new();
+
+    /// <summary>Parts made so far, contents of others included.</summary>
+    public long Made { get; private set; }
+
+    /// <summary>Parts that have left the plant, contents of others included.</summary>
+    public long Left { get; private set; }
+
+    /// <summary>Parts that must be somewhere in the plant.</summary>
+    public long Inside => Made - Left;
+
+    /// <summary>Makes a part.</summary>
+    /// <param name="origin">Stable hash of the component that makes it.</param>
+    /// <param name="number">Number among those of its origin.</param>
+    /// <param name="now">The present.</param>
+    public Part Make(uint origin, long number, SimTime now)
+    {
+        if (!free.TryPop(out var part))
+        {
+            part = new Part();
+        }
+
+        part.Origin = origin;
+        part.Number = number;
+        part.Created = part.Entered = now;
+        Made++;
+        return part;
+    }
+
+    /// <summary>Takes a part back, with all that is in it.</summary>
+    public void Return(Part part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        foreach (var item in part.Items)
+        {
+            Return(item);
+        }
+
+        Left++;
+        part.Clear();
+        free.Push(part);
+    }
+}
