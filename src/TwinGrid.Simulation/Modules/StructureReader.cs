@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Names;
-using TwinGrid.Model.Units;
 using TwinGrid.Simulation.Distributions;
 
 namespace TwinGrid.Simulation.Modules;
@@ -105,19 +104,19 @@ internal sealed class StructureReader(IParameterScope scope, ICollection<ModelEr
     /// <summary>A distribution of values in a unit, none of them below a minimum.</summary>
     public Distribution? Law(ParameterValue value, string unit, string what, double min = 0)
     {
-        var before = errors.Count;
-        var result = DistributionReader.Read(value, Unit.Parse(unit), scope);
-        foreach (var error in result.Errors)
+        if (new LawArgument(unit, scope).Read(value, out var error) is not { } law)
         {
-            errors.Add(error with { Message = $"{what}: {error.Message}" });
+            Error(value, $"{what}: {error}");
+            return null;
         }
 
-        if (result.Law is { } law && law.Minimum < min)
+        if (law.Minimum >= min)
         {
-            Error(value, string.Create(CultureInfo.InvariantCulture, $"{what}: values from {law.Minimum} {unit}; at least {min} is expected"));
+            return law;
         }
 
-        return errors.Count == before ? result.Law : null;
+        Error(value, string.Create(CultureInfo.InvariantCulture, $"{what}: values from {law.Minimum} {unit}; at least {min} is expected"));
+        return null;
     }
 
     /// <summary>A text.</summary>
