@@ -23,13 +23,13 @@ public sealed class SerialLineTests
     [Fact]
     public void Run_SteadyState_AllocatesNothing()
     {
-        var lab = FlowLab.Of("modules: [{id: line, module: serial-line, parameters: {rates: [1, 1, 1, 1, 1], buffers: [10, 10, 10, 10]}}]");
-        var simulator = lab.Run(1_000).Instance.Simulator;
+        var lab = FlowLab.Of("modules: [{id: line, module: serial-line, parameters: {rates: [1, 1, 1, 1, 1], buffers: [2, 2, 2, 2]}}]");
+        var simulator = lab.Run(30_000).Instance.Simulator;
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        simulator.RunUntil(simulator.Clock.Time(20_000));
+        simulator.RunUntil(simulator.Clock.Time(50_000));
 
-        Assert.InRange(simulator.EventCount, 50_000, 150_000);
+        Assert.InRange(simulator.EventCount, 100_000, 300_000);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
