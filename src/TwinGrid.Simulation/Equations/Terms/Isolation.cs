@@ -1,0 +1,77 @@
+using TwinGrid.Model.Expressions;
+using static TwinGrid.Simulation.Equations.Terms.TermAlgebra;
+
+namespace TwinGrid.Simulation.Equations.Terms;
+
+/// <summary>Solves an equation for a variable, where that has one answer whatever the other values are.</summary>
+internal static class Isolation
+{
+    /// <summary>What the variable is by <c>left = right</c>; null when it can't be brought to one side.</summary>
+    /// <param name="left">Before the sign.</param>
+    /// <param name="right">After the sign.</param>
+    /// <param name="isVariable">Places of the variable.</param>
+    public static Term? Solve(Term left, Term right, Func<int, bool> isVariable)
+    {
+        bool inLeft = left.Uses(isVariable), inRight = right.Uses(isVariable);
+        if (inLeft && inRight)
+        {
+            return SolveAffine(left, right, isVariable);
+        }
+
+        if (!inLeft && !inRight)
+        {
+            return null;
+        }
+
+        var (side, other) = inLeft ? (left, right) : (right, left);
+        return Unwrap(side, other, isVariable) ?? SolveAffine(left, right, isVariable);
+    }
+
+    /// <summary>Takes the operations around the only occurrence off, one after the other.</summary>
+    private static Term? Unwrap(Term side, Term other, Func<int, bool> isVariable)
+    {
+        while (side is not VariableTerm)
+        {
+            switch (side)
+            {
+                case UnaryTerm { Operation: Operation.Negate } negation:
+                    (side, other) = (negation.Operand, Negate(other));
+                    break;
+                case BinaryTerm { Operation: Operation.Add or Operation.Subtract or Operation.Multiply or Operation.Divide } binary
+                    when binary.Left.Uses(isVariable) != binary.Right.Uses(isVariable):
+                    (side, other) = Unwrap(binary, other, binary.Left.Uses(isVariable));
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return other;
+    }
+
+    private static (Term Side, Term Other) Unwrap(BinaryTerm term, Term other, bool isLeft) => (term.Operation, isLeft) switch
+    {
+        (Operation.Add, true) => (term.Left, Subtract(other, term.Right)),
+        (Operation.Add, false) => (term.Right, Subtract(other, term.Left)),
+        (Operation.Subtract, true) => (term.Left, Add(other, term.Right)),
+        (Operation.Subtract, false) => (term.Right, Subtract(term.Left, other)),
+        (Operation.Multiply, true) => (term.Left, Divide(other, term.Right)),
+        (Operation.Multiply, false) => (term.Right, Divide(other, term.Left)),
+        (Operation.Divide, true) => (term.Left, Multiply(other, term.Right)),
+        _ => (term.Right, Divide(term.Left, other)),
+    };
+
+    /// <summary>a v + b = 0, with a free of v: v = -b / a.</summary>
+    private static Term? SolveAffine(Term left, Term right, Func<int, bool> isVariable)
+    {
+        var residual = Subtract(left, right);
+        var slope = PartialDerivative.Of(residual, isVariable);
+        if (slope.Uses(isVariable) || slope is NumberTerm { Value: 0 })
+        {
+            return null;
+        }
+
+        var rest = Substitution.Replace(residual, isVariable, Term.Zero);
+        return Divide(Negate(rest), slope);
+    }
+}
