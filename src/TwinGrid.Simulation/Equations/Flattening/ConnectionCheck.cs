@@ -89,7 +89,7 @@ internal sealed class ConnectionCheck(IReadOnlyDictionary<string, FlatInstance> 
         }
 
         var names = ports.Select(p => p.Name).ToList();
-        Report(place, $"{reference.Path} ({instance.Terms.Definition}) has no port '{reference.Port}'{DidYouMean(reference.Port, names)}; there {(names.Count == 0 ? "are none" : "are " + string.Join(", ", names))}");
+        Report(place, $"{reference.Path} ({instance.Terms.Definition}) has no port '{reference.Port}', but {(names.Count == 0 ? "none at all" : string.Join(", ", names))}{DidYouMean(reference.Port, names)}");
         return null;
     }
 

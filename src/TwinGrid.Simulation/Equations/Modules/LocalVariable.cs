@@ -41,4 +41,14 @@ internal enum LocalKind : byte
 /// <param name="Kind">What it is.</param>
 /// <param name="Unit">Unit in which documents give it; values are kept in the coherent unit.</param>
 /// <param name="IsBoolean">It is true (1) or false (0).</param>
-internal sealed record LocalVariable(string Name, LocalKind Kind, Unit Unit, bool IsBoolean = false);
+internal sealed record LocalVariable(string Name, LocalKind Kind, Unit Unit, bool IsBoolean = false)
+{
+    /// <summary>Typical magnitude, SI; null when not given.</summary>
+    public double? Nominal { get; init; }
+
+    /// <summary>Lowest sensible value, SI; null = none.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>Highest sensible value, SI; null = none.</summary>
+    public double? Max { get; init; }
+}

@@ -98,7 +98,13 @@ internal sealed class ModuleTerms
         foreach (var variable in definition.Variables)
         {
             var kind = variable.Kind != VariableKind.Number ? LocalKind.Discrete : module.States.Contains(variable.Name) ? LocalKind.State : LocalKind.Algebraic;
-            yield return new LocalVariable(variable.Name, kind, Unit.Parse(variable.Unit), variable.Kind == VariableKind.Boolean);
+            var unit = Unit.Parse(variable.Unit);
+            yield return new LocalVariable(variable.Name, kind, unit, variable.Kind == VariableKind.Boolean)
+            {
+                Nominal = variable.Nominal * unit.Scale,
+                Min = variable.Min is { } min ? unit.ToCoherent(min) : null,
+                Max = variable.Max is { } max ? unit.ToCoherent(max) : null,
+            };
         }
 
         foreach (var state in module.States)

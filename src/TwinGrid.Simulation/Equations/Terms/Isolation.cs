@@ -65,8 +65,13 @@ internal static class Isolation
     private static Term? SolveAffine(Term left, Term right, Func<int, bool> isVariable)
     {
         var residual = Subtract(left, right);
+        if (!PartialDerivative.IsAffine(residual, isVariable))
+        {
+            return null;
+        }
+
         var slope = PartialDerivative.Of(residual, isVariable);
-        if (slope.Uses(isVariable) || slope is NumberTerm { Value: 0 })
+        if (slope is NumberTerm { Value: 0 })
         {
             return null;
         }

@@ -26,9 +26,18 @@ internal static class PartialDerivative
         };
     }
 
-    /// <summary>Whether the term is a sum of multiples of the variables, with factors that don't depend on them.</summary>
-    public static bool IsAffine(Term term, Func<int, bool> isVariable) =>
-        term.Variables().Where(isVariable).All(v => !Of(term, index => index == v).Uses(isVariable));
+    /// <summary>Whether the term is a sum of multiples of the variables, with factors and conditions that don't depend on them.</summary>
+    public static bool IsAffine(Term term, Func<int, bool> isVariable) => !term.Uses(isVariable) || term switch
+    {
+        VariableTerm => true,
+        UnaryTerm { Operation: Operation.Negate } negation => IsAffine(negation.Operand, isVariable),
+        BinaryTerm { Operation: Operation.Add or Operation.Subtract } sum => IsAffine(sum.Left, isVariable) && IsAffine(sum.Right, isVariable),
+        BinaryTerm { Operation: Operation.Multiply } product =>
+            !product.Left.Uses(isVariable) ? IsAffine(product.Right, isVariable) : !product.Right.Uses(isVariable) && IsAffine(product.Left, isVariable),
+        BinaryTerm { Operation: Operation.Divide } quotient => !quotient.Right.Uses(isVariable) && IsAffine(quotient.Left, isVariable),
+        ChoiceTerm choice => !choice.Condition.Uses(isVariable) && IsAffine(choice.Then, isVariable) && IsAffine(choice.Otherwise, isVariable),
+        _ => false,
+    };
 
     private static Term Outer(UnaryTerm term)
     {
