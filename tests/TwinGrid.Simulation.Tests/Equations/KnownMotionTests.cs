@@ -111,7 +111,6 @@ public sealed class KnownMotionTests
     public void Thermostat_Switches_AfterTheKnownTimes()
     {
         var run = Modules.Start(Modules.Build(Thermostat));
-        run.System.Model.Handle("m.on");
 
         // At the start it is exactly 19: the first thing that happens is the way below it.
         var on = NextEvent(run, 100);
@@ -127,7 +126,8 @@ public sealed class KnownMotionTests
         var run = Modules.Start(Modules.Build(Torricelli));
 
         Assert.Equal(.5621948, run.ValueAt(30, "m.h"), 5e-8);
-        Assert.Equal(63.8550857, NextEvent(run, 100), 1e-7);
+        // The root at the bottom is singular: half a tick of a microsecond.
+        Assert.Equal(100 * Math.Sqrt(4 / 9.81), NextEvent(run, 100), 5e-7);
         Assert.True(run.AdvanceTo(100), run.Failure);
         Assert.Equal(0, run.ValueAt(100, "m.h"));
     }
