@@ -38,57 +38,64 @@ internal sealed class DormandPrince(IDifferentialSystem system, ErrorScale scale
     /// <param name="k1">Derivative at t.</param>
     /// <param name="yNew">Filled with the state at t + h.</param>
     /// <param name="k7">Filled with the derivative at t + h.</param>
-    public double Attempt(double t, double h, double[] y, double[] k1, double[] yNew, double[] k7)
+    public unsafe double Attempt(double t, double h, double[] y, double[] k1, double[] yNew, double[] k7)
     {
-        for (var i = 0; i < y.Length; i++)
+        var n = y.Length;
+        fixed (double* y0 = y, w = stage, f1 = k1, f2 = k2, f3 = k3, f4 = k4, f5 = k5, f6 = k6, y1 = yNew)
         {
-            stage[i] = y[i] + (h * A21 * k1[i]);
-        }
+            for (var i = 0; i < n; i++)
+            {
+                w[i] = y0[i] + (h * A21 * f1[i]);
+            }
 
-        system.Derivative(t + (0.2 * h), stage, k2);
-        for (var i = 0; i < y.Length; i++)
-        {
-            stage[i] = y[i] + (h * ((A31 * k1[i]) + (A32 * k2[i])));
-        }
+            system.Derivative(t + (0.2 * h), stage, k2);
+            for (var i = 0; i < n; i++)
+            {
+                w[i] = y0[i] + (h * ((A31 * f1[i]) + (A32 * f2[i])));
+            }
 
-        system.Derivative(t + (0.3 * h), stage, k3);
-        for (var i = 0; i < y.Length; i++)
-        {
-            stage[i] = y[i] + (h * ((A41 * k1[i]) + (A42 * k2[i]) + (A43 * k3[i])));
-        }
+            system.Derivative(t + (0.3 * h), stage, k3);
+            for (var i = 0; i < n; i++)
+            {
+                w[i] = y0[i] + (h * ((A41 * f1[i]) + (A42 * f2[i]) + (A43 * f3[i])));
+            }
 
-        system.Derivative(t + (0.8 * h), stage, k4);
-        for (var i = 0; i < y.Length; i++)
-        {
-            stage[i] = y[i] + (h * ((A51 * k1[i]) + (A52 * k2[i]) + (A53 * k3[i]) + (A54 * k4[i])));
-        }
+            system.Derivative(t + (0.8 * h), stage, k4);
+            for (var i = 0; i < n; i++)
+            {
+                w[i] = y0[i] + (h * ((A51 * f1[i]) + (A52 * f2[i]) + (A53 * f3[i]) + (A54 * f4[i])));
+            }
 
-        system.Derivative(t + (8.0 / 9 * h), stage, k5);
-        for (var i = 0; i < y.Length; i++)
-        {
-            stage[i] = y[i] + (h * ((A61 * k1[i]) + (A62 * k2[i]) + (A63 * k3[i]) + (A64 * k4[i]) + (A65 * k5[i])));
-        }
+            system.Derivative(t + (8.0 / 9 * h), stage, k5);
+            for (var i = 0; i < n; i++)
+            {
+                w[i] = y0[i] + (h * ((A61 * f1[i]) + (A62 * f2[i]) + (A63 * f3[i]) + (A64 * f4[i]) + (A65 * f5[i])));
+            }
 
-        system.Derivative(t + h, stage, k6);
-        for (var i = 0; i < y.Length; i++)
-        {
-            yNew[i] = y[i] + (h * ((B1 * k1[i]) + (B3 * k3[i]) + (B4 * k4[i]) + (B5 * k5[i]) + (B6 * k6[i])));
+            system.Derivative(t + h, stage, k6);
+            for (var i = 0; i < n; i++)
+            {
+                y1[i] = y0[i] + (h * ((B1 * f1[i]) + (B3 * f3[i]) + (B4 * f4[i]) + (B5 * f5[i]) + (B6 * f6[i])));
+            }
         }
 
         system.Derivative(t + h, yNew, k7);
         return Assess(h, y, k1, yNew, k7);
     }
 
-    private double Assess(double h, double[] y, double[] k1, double[] yNew, double[] k7)
+    private unsafe double Assess(double h, double[] y, double[] k1, double[] yNew, double[] k7)
     {
         double slope = 0, distance = 0;
-        for (var i = 0; i < y.Length; i++)
+        fixed (double* w = stage, f1 = k1, f3 = k3, f4 = k4, f5 = k5, f6 = k6, f7 = k7, y1 = yNew, e = error)
         {
-            error[i] = h * ((E1 * k1[i]) + (E3 * k3[i]) + (E4 * k4[i]) + (E5 * k5[i]) + (E6 * k6[i]) + (E7 * k7[i]));
-            var dk = k7[i] - k6[i];
-            var dy = yNew[i] - stage[i];
-            slope += dk * dk;
-            distance += dy * dy;
+            for (var i = 0; i < y.Length; i++)
+            {
+                e[i] = h * ((E1 * f1[i]) + (E3 * f3[i]) + (E4 * f4[i]) + (E5 * f5[i]) + (E6 * f6[i]) + (E7 * f7[i]));
+                var dk = f7[i] - f6[i];
+                var dy = y1[i] - w[i];
+                slope += dk * dk;
+                distance += dy * dy;
+            }
         }
 
         StabilityNumber = distance > 0 ? h * Math.Sqrt(slope / distance) : 0;

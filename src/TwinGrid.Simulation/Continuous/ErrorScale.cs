@@ -12,7 +12,8 @@ internal sealed class ErrorScale(double relative, double[] absolute)
         var sum = 0.0;
         for (var i = 0; i < error.Length; i++)
         {
-            var scaled = error[i] / (absolute[i] + (relative * Math.Max(Math.Abs(y[i]), Math.Abs(yNew[i]))));
+            double size = Math.Abs(y[i]), sizeNew = Math.Abs(yNew[i]);
+            var scaled = error[i] / (absolute[i] + (relative * (size > sizeNew ? size : sizeNew)));
             sum += scaled * scaled;
         }
 

@@ -32,13 +32,13 @@ internal sealed class StepController
     public double AfterRejection(double h, double error)
     {
         rejected = true;
-        return double.IsFinite(error) ? h * Math.Max(LeastShrink, Safety * Math.Pow(error, -Exponent)) : h * NotFiniteShrink;
+        return double.IsFinite(error) ? h * Math.Max(LeastShrink, Safety * QuickPower.Of(error, -Exponent)) : h * NotFiniteShrink;
     }
 
     /// <summary>Step to try after an explicit one that was good.</summary>
     public double AfterExplicit(double h, double error)
     {
-        var factor = Safety * Math.Pow(errorBefore, Beta) / Math.Pow(Math.Max(error, 1e-10), Exponent - (0.75 * Beta));
+        var factor = Safety * QuickPower.Of(errorBefore, Beta) * QuickPower.Of(Math.Max(error, 1e-10), (0.75 * Beta) - Exponent);
         errorBefore = Math.Max(error, 1e-4);
         stepBefore = 0;
         return Grown(h, factor, MostGrowth);
@@ -48,10 +48,10 @@ internal sealed class StepController
     public double AfterStiff(double h, double error)
     {
         error = Math.Max(error, 1e-10);
-        var factor = Safety * Math.Pow(error, -Exponent);
+        var factor = Safety * QuickPower.Of(error, -Exponent);
         if (stepBefore > 0)
         {
-            factor = Math.Min(factor, Safety * (h / stepBefore) * Math.Pow(errorBefore / (error * error), Exponent));
+            factor = Math.Min(factor, Safety * (h / stepBefore) * QuickPower.Of(errorBefore / (error * error), Exponent));
         }
 
         errorBefore = Math.Max(error, 1e-2);
