@@ -1,15 +1,20 @@
 namespace TwinGrid.Simulation.Continuous;
 
 /// <summary>
-/// Powers to a few per mille, from the bits of the number: enough for step sizes, many times faster than <see cref="Math.Pow"/>, and
-/// the same on every platform.
+/// Powers from the bits of the number, with a parabola for the logarithm of the mantissa (0.0077 off at most) and one for the power of
+/// two (0.32 % off at most). A step size needs no better, a step control that is continuous in the error does: both parabolas join at
+/// the powers of two. Only sums and products, so the bits are the same on every platform, which <see cref="Math.Pow"/> does not promise.
 /// </summary>
 internal static class QuickPower
 {
     private const int MantissaBits = 52;
     private const int Bias = 1023;
 
-    /// <summary>x to the power p, for positive normal x.</summary>
+    /// <summary>
+    /// x to the power p, to 0.33 % + 0.54 % |p| while |p| is at most 1; exact at x = 1; 0 or infinity outside the range of normal numbers.
+    /// </summary>
+    /// <param name="x">Positive, finite, and no subnormal number.</param>
+    /// <param name="p">Any finite number.</param>
     public static double Of(double x, double p) => Exp2(p * Log2(x));
 
     private static double Log2(double x)
