@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TwinGrid.Simulation.Randomness;
 
@@ -39,35 +41,52 @@ public static class Philox4x32
         return (c0 | ((ulong)c1 << 32), c2 | ((ulong)c3 << 32));
     }
 
-    /// <summary>The values at two neighbouring counters, computed side by side: a block is a chain of multiplications that each wait for the last.</summary>
-    /// <param name="counterLow">Of the first block; the second has one more.</param>
-    /// <param name="counterHigh">Of both.</param>
-    /// <param name="key">Of both.</param>
-    /// <param name="words">Takes four words of 64 bits in order.</param>
-    internal static void TwoBlocks(ulong counterLow, ulong counterHigh, ulong key, Span<ulong> words)
+    /// <summary>The values at four neighbouring counters. The same words with and without vector instructions, which are four times as fast: a block is a chain of multiplications that each wait for the last.</summary>
+    /// <param name="counterLow">Of the first block; the others have 1, 2, 3 more.</param>
+    /// <param name="counterHigh">Of all.</param>
+    /// <param name="key">Of all.</param>
+    /// <param name="words">Takes eight words of 64 bits in order.</param>
+    internal static void FourBlocks(ulong counterLow, ulong counterHigh, ulong key, Span<ulong> words)
     {
-        var next = unchecked(counterLow + 1);
-        var (a0, a1, a2, a3) = ((uint)counterLow, (uint)(counterLow >> 32), (uint)counterHigh, (uint)(counterHigh >> 32));
-        var (b0, b1, b2, b3) = ((uint)next, (uint)(next >> 32), a2, a3);
-        var (k0, k1) = ((uint)key, (uint)(key >> 32));
-        for (var round = 0; round < Rounds; round++)
+        if (Avx2.IsSupported)
         {
-            var productA0 = (ulong)Multiplier0 * a0;
-            var productA1 = (ulong)Multiplier1 * a2;
-            var productB0 = (ulong)Multiplier0 * b0;
-            var productB1 = (ulong)Multiplier1 * b2;
-            (a0, a1, a2, a3) = ((uint)(productA1 >> 32) ^ a1 ^ k0, (uint)productA1, (uint)(productA0 >> 32) ^ a3 ^ k1, (uint)productA0);
-            (b0, b1, b2, b3) = ((uint)(productB1 >> 32) ^ b1 ^ k0, (uint)productB1, (uint)(productB0 >> 32) ^ b3 ^ k1, (uint)productB0);
-            unchecked
-            {
-                k0 += Weyl0;
-                k1 += Weyl1;
-            }
+            FourLanes(counterLow, counterHigh, key, words);
+            return;
         }
 
-        words[3] = b2 | ((ulong)b3 << 32);
-        words[2] = b0 | ((ulong)b1 << 32);
-        words[1] = a2 | ((ulong)a3 << 32);
-        words[0] = a0 | ((ulong)a1 << 32);
+        for (var i = 0; i < 4; i++)
+        {
+            (words[2 * i], words[(2 * i) + 1]) = Block(unchecked(counterLow + (ulong)i), counterHigh, key);
+        }
+    }
+
+    /// <summary>A block a lane. Only the low halves of lanes count until the end: the multiplication reads no others.</summary>
+    private static void FourLanes(ulong counterLow, ulong counterHigh, ulong key, Span<ulong> words)
+    {
+        var multiplier0 = Vector256.Create((ulong)Multiplier0).AsUInt32();
+        var multiplier1 = Vector256.Create((ulong)Multiplier1).AsUInt32();
+        var (weyl0, weyl1) = (Vector256.Create((ulong)Weyl0), Vector256.Create((ulong)Weyl1));
+        var c0 = Vector256.Create(counterLow) + Vector256.Create(0UL, 1, 2, 3);
+        var c1 = c0 >> 32;
+        var c2 = Vector256.Create(counterHigh);
+        var c3 = c2 >> 32;
+        var k0 = Vector256.Create(key);
+        var k1 = k0 >> 32;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var product0 = Avx2.Multiply(c0.AsUInt32(), multiplier0);
+            var product1 = Avx2.Multiply(c2.AsUInt32(), multiplier1);
+            (c0, c1, c2, c3) = ((product1 >> 32) ^ c1 ^ k0, product1, (product0 >> 32) ^ c3 ^ k1, product0);
+            k0 += weyl0;
+            k1 += weyl1;
+        }
+
+        var lowHalves = Vector256.Create((ulong)uint.MaxValue);
+        var low = (c0 & lowHalves) | (c1 << 32);
+        var high = (c2 & lowHalves) | (c3 << 32);
+        var even = Avx2.UnpackLow(low, high);
+        var odd = Avx2.UnpackHigh(low, high);
+        Avx2.Permute2x128(even, odd, 0x20).CopyTo(words);
+        Avx2.Permute2x128(even, odd, 0x31).CopyTo(words[4..]);
     }
 }

@@ -9,7 +9,7 @@ namespace TwinGrid.Simulation.Randomness;
 /// </summary>
 public sealed class RandomStream
 {
-    private const int WordsAhead = 4;
+    private const int WordsAhead = 8;
     private const int BlocksAhead = WordsAhead / 2;
 
     private readonly ulong key;
@@ -98,7 +98,7 @@ public sealed class RandomStream
             throw new InvalidOperationException("The stream's 2^37 draws are used up.");
         }
 
-        Philox4x32.TwoBlocks(firstBlock | (ulong)blocks, id, key, words);
+        Philox4x32.FourBlocks(firstBlock | (ulong)blocks, id, key, words);
         blocks += BlocksAhead;
         next = 0;
     }
