@@ -33,7 +33,7 @@ public sealed class Constant : Distribution
     public override string ToString() => $"constant({Number(value)})";
 
     /// <inheritdoc/>
-    protected override double Invert(double p) => value;
+    protected internal override double Invert(double p) => value;
 
     /// <inheritdoc/>
     protected override double ExpectResidual(double elapsed) => value - elapsed;

@@ -86,16 +86,19 @@ public abstract class Distribution
         elapsed >= Maximum ? 1 : -Elementary.ExpMinusOne(Math.Min(0, LogSurvival(elapsed + within) - LogSurvival(elapsed)));
 
     /// <summary>The quantile at p in [0, 1].</summary>
-    protected abstract double Invert(double p);
+    protected internal abstract double Invert(double p);
 
     /// <summary>The x with P(X &gt; x) = <paramref name="q"/> in (0, 1]; laws with a tail give it without forming 1 - q.</summary>
-    protected virtual double InvertSurvival(double q) => Invert(1 - q);
+    protected internal virtual double InvertSurvival(double q) => Invert(1 - q);
 
     /// <summary><see cref="Residual"/> for checked arguments below the upper end of the support.</summary>
-    protected virtual double InvertResidual(double elapsed, double u) => InvertSurvival(Survival(elapsed) * (1 - u)) - elapsed;
+    protected internal virtual double InvertResidual(double elapsed, double u) => InvertSurvival(Survival(elapsed) * (1 - u)) - elapsed;
 
     /// <summary><see cref="MeanResidual"/> within the support. By default the integral of the residual quantile.</summary>
     protected virtual double ExpectResidual(double elapsed) => UnitQuadrature.Integrate(u => InvertResidual(elapsed, u));
+
+    /// <summary>The smallest probability that a stream draws, 2^-53; one minus it is the greatest.</summary>
+    private protected const double LeastDrawn = 1.0 / (1L << 53);
 
     private protected static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -39,13 +39,13 @@ public sealed class Exponential : Distribution
 
     /// <inheritdoc/>
     // For the streams' multiples of 2^-53 the difference 1 - p is exact, so that the plain logarithm loses nothing.
-    protected override double Invert(double p) => p < 1e-8 ? mean * (p + (0.5 * p * p)) : -mean * Math.Log(1 - p);
+    protected internal override double Invert(double p) => p < 1e-8 ? mean * (p + (0.5 * p * p)) : -mean * Math.Log(1 - p);
 
     /// <inheritdoc/>
-    protected override double InvertSurvival(double q) => -mean * Math.Log(q);
+    protected internal override double InvertSurvival(double q) => -mean * Math.Log(q);
 
     /// <inheritdoc/>
-    protected override double InvertResidual(double elapsed, double u) => Invert(u) - Math.Min(elapsed, 0);
+    protected internal override double InvertResidual(double elapsed, double u) => Invert(u) - Math.Min(elapsed, 0);
 
     /// <inheritdoc/>
     protected override double ExpectResidual(double elapsed) => mean;

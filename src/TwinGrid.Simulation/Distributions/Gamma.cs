@@ -7,6 +7,7 @@ public sealed class Gamma : Distribution
 {
     private readonly double shape;
     private readonly double scale;
+    private ScoreTable? table;
 
     /// <param name="shape">1e-3 to 1e6.</param>
     /// <param name="scale">Mean over shape, above 0.</param>
@@ -66,16 +67,19 @@ public sealed class Gamma : Distribution
     public override string ToString() => $"gamma(shape {Number(shape)}, scale {Number(scale)})";
 
     /// <inheritdoc/>
-    protected override double Invert(double p) => scale * GammaFunctions.Inverse(shape, Math.Log(p), Elementary.LogOnePlus(-p));
+    protected internal override double Invert(double p) =>
+        p is >= LeastDrawn and <= 1 - LeastDrawn
+            ? scale * Math.Exp((table ??= ShapeTables.Gamma(shape)).At(NormalFunctions.Quantile(p)))
+            : scale * Math.Exp(GammaFunctions.LogInverse(shape, Math.Log(p), Elementary.LogOnePlus(-p)));
 
     /// <inheritdoc/>
-    protected override double InvertSurvival(double q) => scale * GammaFunctions.Inverse(shape, Elementary.LogOnePlus(-q), Math.Log(q));
+    protected internal override double InvertSurvival(double q) => scale * Math.Exp(GammaFunctions.LogInverse(shape, Elementary.LogOnePlus(-q), Math.Log(q)));
 
     /// <inheritdoc/>
-    protected override double InvertResidual(double elapsed, double u)
+    protected internal override double InvertResidual(double elapsed, double u)
     {
         var log = LogSurvival(elapsed) + Elementary.LogOnePlus(-u);
-        return (scale * GammaFunctions.Inverse(shape, Elementary.LogOneMinusExp(log), log)) - elapsed;
+        return (scale * Math.Exp(GammaFunctions.LogInverse(shape, Elementary.LogOneMinusExp(log), log))) - elapsed;
     }
 
     /// <inheritdoc/>

@@ -8,16 +8,19 @@ namespace TwinGrid.Simulation.Distributions;
 /// </summary>
 public sealed class HyperExponential : Distribution
 {
+    private readonly double scv;
     private readonly double probability;
     private readonly double shortMean;
     private readonly double longMean;
+    private ScoreTable? table;
 
     /// <param name="mean">Above 0.</param>
-    /// <param name="scv">Squared coefficient of variation, above 1.</param>
+    /// <param name="scv">Squared coefficient of variation, above 1, at most 1e6.</param>
     public HyperExponential(double mean, double scv)
     {
         Mean = Require.Positive(mean);
-        Variance = Require.Above(scv, 1) * mean * mean;
+        this.scv = Require.Between(Require.Above(scv, 1), 1, 1e6);
+        Variance = scv * mean * mean;
 
         // The probability of the long branch is small for a large scv: formed without the difference 1 - sqrt((scv - 1) / (scv + 1)).
         var root = Math.Sqrt((scv - 1) / (scv + 1));
@@ -50,20 +53,55 @@ public sealed class HyperExponential : Distribution
         x <= 0 ? 0 : (-x / longMean) + Math.Log(probability + ((1 - probability) * Math.Exp(-x * ((1 / shortMean) - (1 / longMean)))));
 
     /// <inheritdoc/>
-    public override double Density(double x) =>
-        x < 0 ? 0 : (probability / longMean * Math.Exp(-x / longMean)) + ((1 - probability) / shortMean * Math.Exp(-x / shortMean));
+    public override double Density(double x) => x < 0 ? 0 : DensityAndDecay(x).Density;
 
     /// <inheritdoc/>
-    public override string ToString() => $"hyperexponential(mean {Number(Mean)}, scv {Number(Scv)})";
+    public override string ToString() => $"hyperexponential(mean {Number(Mean)}, scv {Number(scv)})";
+
+    /// <summary>The x with log P(X &gt; x) = <paramref name="log"/>.</summary>
+    internal double InvertLogSurvival(double log) => InvertLogSurvival(log, 1 - probability, probability);
+
+    /// <summary>The density at x of at least 0 and the rate at which its logarithm falls.</summary>
+    internal (double Density, double Decay) DensityAndDecay(double x)
+    {
+        var slow = probability / longMean * Math.Exp(-x / longMean);
+        var fast = (1 - probability) / shortMean * Math.Exp(-x / shortMean);
+        return (slow + fast, ((slow / longMean) + (fast / shortMean)) / (slow + fast));
+    }
 
     /// <inheritdoc/>
-    protected override double Invert(double p) => InvertLogSurvival(Elementary.LogOnePlus(-p), 1 - probability, probability);
+    protected internal override double Invert(double p)
+    {
+        if (p is < LeastDrawn or > 1 - LeastDrawn)
+        {
+            return InvertLogSurvival(Elementary.LogOnePlus(-p));
+        }
+
+        // From the table one step is enough, two where the branches differ by orders of magnitude.
+        var q = 1 - p;
+        var x = Mean * Math.Exp((table ??= ShapeTables.HyperExponential(scv)).At(NormalFunctions.Quantile(p)));
+        for (var i = 0; i < 20; i++)
+        {
+            var slow = probability * Math.Exp(-x / longMean);
+            var fast = (1 - probability) * Math.Exp(-x / shortMean);
+            var survival = slow + fast;
+            var miss = (survival - q) / q;
+            var step = (Math.Abs(miss) < 1e-7 ? miss : Math.Log(survival / q)) * survival / ((slow / longMean) + (fast / shortMean));
+            x += step;
+            if (Math.Abs(step) <= 1e-8 * x)
+            {
+                break;
+            }
+        }
+
+        return Math.Max(0, x);
+    }
 
     /// <inheritdoc/>
-    protected override double InvertSurvival(double q) => InvertLogSurvival(Math.Log(q), 1 - probability, probability);
+    protected internal override double InvertSurvival(double q) => InvertLogSurvival(Math.Log(q));
 
     /// <inheritdoc/>
-    protected override double InvertResidual(double elapsed, double u)
+    protected internal override double InvertResidual(double elapsed, double u)
     {
         // Who has lasted so long is of the long branch more often: the residual is hyperexponential again.
         var from = Math.Max(0, elapsed);
@@ -94,11 +132,12 @@ public sealed class HyperExponential : Distribution
         var x = Math.Max((Math.Log(longWeight) - log) * longMean, -log * shortMean);
         for (var i = 0; i < 100; i++)
         {
-            var fast = shortWeight * Math.Exp(-x * excess);
-            var sum = x * excess < 1 ? Elementary.LogOnePlus(shortWeight * Elementary.ExpMinusOne(-x * excess)) : Math.Log(longWeight + fast);
-            var step = (sum - (slow * x) - log) / (slow + (excess * fast / (longWeight + fast)));
+            var reduction = Elementary.ExpMinusOne(-x * excess);
+            var remaining = longWeight + (shortWeight * (1 + reduction));
+            var sum = reduction > -0.6 ? Elementary.LogOnePlus(shortWeight * reduction) : Math.Log(remaining);
+            var step = (sum - (slow * x) - log) / (slow + (excess * (remaining - longWeight) / remaining));
             x += step;
-            if (step <= 1e-15 * x)
+            if (step <= 1e-9 * x)
             {
                 break;
             }

@@ -59,13 +59,13 @@ public sealed class LogNormal : Distribution
     public override string ToString() => $"lognormal(mu {Number(mu)}, sigma {Number(sigma)})";
 
     /// <inheritdoc/>
-    protected override double Invert(double p) => Math.Exp(mu + (sigma * NormalFunctions.Quantile(p)));
+    protected internal override double Invert(double p) => Math.Exp(mu + (sigma * NormalFunctions.Quantile(p)));
 
     /// <inheritdoc/>
-    protected override double InvertSurvival(double q) => Math.Exp(mu - (sigma * NormalFunctions.Quantile(q)));
+    protected internal override double InvertSurvival(double q) => Math.Exp(mu - (sigma * NormalFunctions.Quantile(q)));
 
     /// <inheritdoc/>
-    protected override double InvertResidual(double elapsed, double u)
+    protected internal override double InvertResidual(double elapsed, double u)
     {
         if (elapsed <= 0)
         {

@@ -39,10 +39,10 @@ public sealed class Uniform : Distribution
     public override string ToString() => $"uniform({Number(Minimum)}, {Number(Maximum)})";
 
     /// <inheritdoc/>
-    protected override double Invert(double p) => p < 0.5 ? Minimum + (width * p) : Maximum - (width * (1 - p));
+    protected internal override double Invert(double p) => p < 0.5 ? Minimum + (width * p) : Maximum - (width * (1 - p));
 
     /// <inheritdoc/>
-    protected override double InvertResidual(double elapsed, double u)
+    protected internal override double InvertResidual(double elapsed, double u)
     {
         var from = Math.Max(elapsed, Minimum);
         return from - elapsed + ((Maximum - from) * u);

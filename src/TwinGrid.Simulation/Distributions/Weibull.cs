@@ -66,13 +66,13 @@ public sealed class Weibull : Distribution
     public override string ToString() => $"weibull(shape {Number(shape)}, scale {Number(scale)}{(shift == 0 ? "" : $", shift {Number(shift)}")})";
 
     /// <inheritdoc/>
-    protected override double Invert(double p) => shift + (scale * Math.Pow(-Elementary.LogOnePlus(-p), 1 / shape));
+    protected internal override double Invert(double p) => shift + (scale * Math.Pow(-Elementary.LogOnePlus(-p), 1 / shape));
 
     /// <inheritdoc/>
-    protected override double InvertSurvival(double q) => shift + (scale * Math.Pow(-Math.Log(q), 1 / shape));
+    protected internal override double InvertSurvival(double q) => shift + (scale * Math.Pow(-Math.Log(q), 1 / shape));
 
     /// <inheritdoc/>
-    protected override double InvertResidual(double elapsed, double u)
+    protected internal override double InvertResidual(double elapsed, double u)
     {
         if (elapsed <= shift)
         {

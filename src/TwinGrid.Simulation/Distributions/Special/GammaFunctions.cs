@@ -38,23 +38,32 @@ internal static class GammaFunctions
     /// <summary>log of e^-x x^a / Gamma(a): x times the gamma density.</summary>
     public static double LogPrefactor(double a, double x) => (a * Math.Log(x)) - x - LogGamma(a);
 
-    /// <summary>The x with Q(a, x) = exp(<paramref name="logUpper"/>), where P(a, x) = exp(<paramref name="logLower"/>): both are given, so that no tail loses digits.</summary>
+    /// <summary>
+    /// log x for Q(a, x) = exp(<paramref name="logUpper"/>) and P(a, x) = exp(<paramref name="logLower"/>): both are given, so that no tail loses digits; the logarithm,
+    /// since for small shapes x itself is below every double.
+    /// </summary>
     /// <param name="a">Above 0.</param>
     /// <param name="logLower">At most 0.</param>
     /// <param name="logUpper">At most 0.</param>
-    public static double Inverse(double a, double logLower, double logUpper)
+    public static double LogInverse(double a, double logLower, double logUpper)
     {
         var upperTail = logUpper < logLower;
         var target = upperTail ? logUpper : logLower;
         if (double.IsNegativeInfinity(target))
         {
-            return upperTail ? double.PositiveInfinity : 0;
+            return upperTail ? double.PositiveInfinity : double.NegativeInfinity;
         }
 
-        var start = Start(a, logLower, logUpper);
-        var y = Math.Log(start);
+        var firstTerm = (logLower + LogGamma(a + 1)) / a;
+        if (firstTerm < -40)
+        {
+            // The second term of the series for P is below rounding.
+            return firstTerm;
+        }
+
+        var y = Start(a, firstTerm, logLower, logUpper);
         var (low, high) = (double.NegativeInfinity, double.PositiveInfinity);
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 200; i++)
         {
             // Newton with Halley's correction for the log of the smaller tail, as a function of y = log x.
             var x = Math.Exp(y);
@@ -68,7 +77,7 @@ internal static class GammaFunctions
             if (Math.Abs(step) < 1e-6)
             {
                 // Third order: what is left after this step is below rounding.
-                return x * Math.Exp(-step);
+                return y - step;
             }
 
             var next = double.IsFinite(step) ? y - Math.Clamp(step, -3, 3) : double.NaN;
@@ -80,17 +89,15 @@ internal static class GammaFunctions
             y = next;
         }
 
-        return Math.Exp(y);
+        return y;
     }
 
-    /// <summary>Wilson and Hilferty's cube root for the middle, the first term of the series for the lower end.</summary>
-    private static double Start(double a, double logLower, double logUpper)
+    /// <summary>Wilson and Hilferty's cube root for the middle, the first term of the series for the lower end; as a logarithm.</summary>
+    private static double Start(double a, double firstTerm, double logLower, double logUpper)
     {
         var z = logUpper < logLower ? NormalFunctions.QuantileOfLogSurvival(logUpper) : -NormalFunctions.QuantileOfLogSurvival(logLower);
         var root = 1 - (1 / (9 * a)) + (z / (3 * Math.Sqrt(a)));
-        var cube = a * root * root * root;
-        var series = Math.Exp((logLower + LogGamma(a + 1)) / a);
-        return root > 0.3 && cube > 0.1 * a ? cube : series > 0 && series < a + 1 ? Math.Max(series, Tiny) : Math.Max(Tiny, Math.Min(-logUpper, a + 1));
+        return root > 0.46 ? Math.Log(a) + (3 * Math.Log(root)) : firstTerm < Math.Log(a + 1) ? firstTerm : Math.Log(Math.Max(-logUpper, a));
     }
 
     private static double UpperByFraction(double a, double x) => double.IsPositiveInfinity(x) ? 0 : Math.Exp(LogPrefactor(a, x) + Math.Log(Fraction(a, x)));
