@@ -78,12 +78,15 @@ public abstract class Distribution
     public double MeanResidual(double elapsed)
     {
         CheckElapsed(elapsed);
-        return elapsed >= Maximum ? 0 : elapsed <= Minimum && !AtomAt(elapsed) ? Mean - elapsed : Math.Max(0, ExpectResidual(elapsed));
+        return elapsed >= Maximum ? 0 : Cdf(elapsed) <= 0 ? Mean - elapsed : Math.Max(0, ExpectResidual(elapsed));
     }
 
     /// <summary>P(X &lt;= elapsed + within) when X &gt; elapsed: of a life, the probability of failure within the time ahead. 1 beyond the support.</summary>
     public double FailureProbability(double elapsed, double within) =>
         elapsed >= Maximum ? 1 : -Elementary.ExpMinusOne(Math.Min(0, LogSurvival(elapsed + within) - LogSurvival(elapsed)));
+
+    /// <summary>P(X &lt; x): less than the cdf where single values carry probability.</summary>
+    protected internal virtual double Below(double x) => IsDiscrete ? Math.Max(0, Cdf(x) - Density(x)) : Cdf(x);
 
     /// <summary>The quantile at p in [0, 1].</summary>
     protected internal abstract double Invert(double p);
@@ -101,8 +104,6 @@ public abstract class Distribution
     private protected const double LeastDrawn = 1.0 / (1L << 53);
 
     private protected static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private bool AtomAt(double x) => IsDiscrete && Density(x) > 0;
 
     private static void CheckElapsed(double elapsed)
     {

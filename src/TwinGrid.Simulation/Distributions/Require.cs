@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -29,6 +30,24 @@ internal static class Require
     /// <summary>From 0 to 1.</summary>
     public static double Probability(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is >= 0 and <= 1 ? value : throw Refuse(value, name, "a probability from 0 to 1 is needed");
+
+    /// <summary>Weights as probabilities, divided by their sum.</summary>
+    /// <exception cref="ArgumentException">Not <paramref name="count"/> of them, one is negative, or all are 0.</exception>
+    public static double[] Weights(int count, ImmutableArray<double> weights)
+    {
+        if (count == 0 || weights.Length != count)
+        {
+            throw new ArgumentException($"weights has {weights.Length} numbers for {count} values; at least one value is needed, and a weight for each.", nameof(weights));
+        }
+
+        foreach (var weight in weights)
+        {
+            NotNegative(weight, nameof(weights));
+        }
+
+        var sum = Positive(weights.Sum(), "sum of weights");
+        return [.. weights.Select(weight => weight / sum)];
+    }
 
     private static ArgumentOutOfRangeException Refuse(double value, string name, string rule) =>
         new(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; {rule}."));

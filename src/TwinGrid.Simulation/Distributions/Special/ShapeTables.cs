@@ -23,6 +23,9 @@ internal static class ShapeTables
         return new ScoreTable(z => HyperExponentialNode(law, z));
     });
 
+    /// <summary>log(x / (1 - x)) of the quantiles of the beta law on (0, 1).</summary>
+    public static ScoreTable Beta(double alpha, double beta) => Get((alpha, beta), static key => new ScoreTable(z => BetaNode(key.A, key.B, z)));
+
     private static ScoreTable Get((double A, double B) key, Func<(double A, double B), ScoreTable> make)
     {
         if (Remembered.TryGetValue(key, out var table))
@@ -54,5 +57,15 @@ internal static class ShapeTables
         var (density, decay) = law.DensityAndDecay(x);
         var slope = NormalFunctions.Density(z) / (x * density);
         return new ScoreTable.Node(Math.Log(x), slope, slope * (-z - ((1 - (x * decay)) * slope)));
+    }
+
+    private static ScoreTable.Node BetaNode(double alpha, double beta, double z)
+    {
+        var y = BetaFunctions.LogitOfInverse(alpha, beta, NormalFunctions.Cdf(z), NormalFunctions.Cdf(-z));
+        var x = 1 / (1 + Math.Exp(-y));
+        var logX = -Elementary.LogOnePlus(Math.Exp(-y));
+        var logComplement = -Elementary.LogOnePlus(Math.Exp(y));
+        var slope = Math.Exp((-0.5 * z * z) - NormalFunctions.LogSqrtTwoPi - (alpha * logX) - (beta * logComplement) + BetaFunctions.LogBeta(alpha, beta));
+        return new ScoreTable.Node(y, slope, slope * (-z - ((alpha - ((alpha + beta) * x)) * slope)));
     }
 }
