@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TwinGrid.Model.Time;
 
 /// <summary>An instant of simulated time: whole ticks since the start of the replication. What a tick is, the document says (<see cref="SimClock"/>).</summary>
@@ -26,6 +28,7 @@ public readonly record struct SimTime(long Ticks) : IComparable<SimTime>
     public static bool operator >=(SimTime left, SimTime right) => left.Ticks >= right.Ticks;
 
     /// <summary>The instant a duration later; <see cref="Never"/> when that is beyond what a tick count holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SimTime operator +(SimTime time, SimDuration duration)
     {
         var sum = unchecked(time.Ticks + duration.Ticks);

@@ -9,7 +9,7 @@ public readonly record struct EventHandle
         Generation = generation;
     }
 
-    // Generations start at 1, so that the default handle never names an event.
+    // Generations of pending events are odd, so that the default handle never names one.
     internal int Slot { get; }
 
     internal uint Generation { get; }

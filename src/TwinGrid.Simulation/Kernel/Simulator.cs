@@ -69,11 +69,11 @@ public sealed class Simulator
     {
         if (delay.Ticks < 0)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(delay), delay.Ticks, string.Create(CultureInfo.InvariantCulture, $"A delay of {Clock.Seconds(delay)} s; an event can't be in the past."));
+            throw Past(delay);
         }
 
-        return ScheduleAt(Now + delay, target, kind, argument, priority);
+        ArgumentNullException.ThrowIfNull(target);
+        return Add(Now + delay, target, kind, argument, priority);
     }
 
     /// <summary>Schedules an event at an instant.</summary>
@@ -89,17 +89,10 @@ public sealed class Simulator
         ArgumentNullException.ThrowIfNull(target);
         if (time < Now)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(time), time.Ticks, string.Create(CultureInfo.InvariantCulture, $"An event at {Clock.Seconds(time)} s, {Clock.Seconds(Now - time)} s in the past."));
+            throw Past(time);
         }
 
-        if (sequence >= MaxSequence)
-        {
-            throw new InvalidOperationException("More than 2^48 events were scheduled in one replication.");
-        }
-
-        var order = ((ulong)(ushort)(priority - short.MinValue) << SequenceBits) | sequence++;
-        return events.Add(time.Ticks, order, target, kind, argument);
+        return Add(time, target, kind, argument, priority);
     }
 
     /// <summary>
@@ -137,26 +130,22 @@ public sealed class Simulator
     /// <returns>True when the end was reached; false when it was stopped or used up <paramref name="maxEvents"/>.</returns>
     public bool RunUntil(SimTime end, long maxEvents = long.MaxValue)
     {
-        isStopping = false;
-        while (events.Count > 0 && events.NextTime <= end.Ticks && events.NextTime != long.MaxValue)
+        if (end < Now)
         {
-            if (maxEvents <= 0 || isStopping)
-            {
-                return false;
-            }
+            throw new ArgumentOutOfRangeException(nameof(end), end.Ticks, $"Run until {Text(end)}, but it is {Text(Now)} already.");
+        }
 
-            if (!events.Pop(out var time, out var target, out var kind, out var argument))
-            {
-                continue;
-            }
-
+        isStopping = false;
+        var last = Math.Min(end.Ticks, long.MaxValue - 1);
+        while (maxEvents > 0 && !isStopping && events.TryTake(last, out var time, out var target, out var kind, out var argument))
+        {
             Now = LastEvent = new SimTime(time);
             Trace.Add(time, target.TraceId, kind, argument);
             maxEvents--;
             target.OnEvent(kind, argument);
         }
 
-        if (isStopping)
+        if (isStopping || events.IsDue(last))
         {
             return false;
         }
@@ -164,4 +153,24 @@ public sealed class Simulator
         Now = end == SimTime.Never ? Now : end;
         return true;
     }
+
+    private EventHandle Add(SimTime time, IEventTarget target, int kind, long argument, short priority)
+    {
+        if (sequence > MaxSequence)
+        {
+            throw new InvalidOperationException("More than 2^48 events were scheduled in one replication.");
+        }
+
+        // Priorities from the least, so that they compare as unsigned numbers do.
+        var order = ((ulong)(ushort)(priority - short.MinValue) << SequenceBits) | sequence++;
+        return events.Add(time.Ticks, order, target, kind, argument);
+    }
+
+    // Apart, so that what formats the messages takes no room in the methods that are called for every event.
+    private ArgumentOutOfRangeException Past(SimDuration delay) => new(nameof(delay), delay.Ticks, $"A delay of {Text(new SimTime(delay.Ticks))}; an event can't be in the past.");
+
+    private ArgumentOutOfRangeException Past(SimTime time) =>
+        new(nameof(time), time.Ticks, $"An event at {Text(time)}, {Text(new SimTime((Now - time).Ticks))} in the past.");
+
+    private string Text(SimTime time) => string.Create(CultureInfo.InvariantCulture, $"{Clock.Seconds(time)} s");
 }

@@ -33,6 +33,9 @@ internal sealed class ProcessBox<TStateMachine> : ProcessBody
         return box;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Keep(ref TStateMachine stateMachine) => StateMachine = stateMachine;
+
     protected override void MoveNext() => StateMachine!.MoveNext();
 
     protected override void GiveBack()

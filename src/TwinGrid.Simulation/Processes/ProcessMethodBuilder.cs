@@ -23,7 +23,7 @@ public struct ProcessMethodBuilder
 
         // This builder is a field of the state machine: set before the copy, so that the copy knows its body.
         body = box;
-        box.StateMachine = stateMachine;
+        box.Keep(ref stateMachine);
     }
 
     /// <summary>Unused: the state machine never moves.</summary>
