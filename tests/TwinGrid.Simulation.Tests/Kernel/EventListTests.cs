@@ -11,12 +11,12 @@ public sealed class EventListTests
 
     // Against a sorted set: any mixture of adds, cancellations and removals comes out by (time, order).
     [Fact]
-    public void Pop_AnyMixtureOfOperations_MatchesSortedReference() => Operations.Sample(operations =>
+    public void TryTake_AnyMixtureOfOperations_MatchesSortedReference() => Operations.Sample(operations =>
     {
         var list = new EventList();
         var reference = new SortedSet<(long Time, ulong Order)>();
         var handles = new List<(EventHandle Handle, (long Time, ulong Order) Key)>();
-        var target = new Target();
+        Target[] targets = [new(), new(), new()];
         var order = 0UL;
         long now = 0;
         foreach (var (what, value) in operations)
@@ -24,8 +24,9 @@ public sealed class EventListTests
             switch (what)
             {
                 case < 5:
-                    var key = (Time: now + value / 5, Order: order++);
-                    handles.Add((list.Add(key.Time, key.Order, target, value, (long)key.Order), key));
+                    // Now and then one that is more urgent than those before it.
+                    var key = (Time: now + value / 5, Order: (value % 7 == 0 ? 0UL : 1UL << 32) + order++);
+                    handles.Add((list.Add(key.Time, key.Order, targets[value % 3], value, (long)key.Order), key));
                     reference.Add(key);
                     break;
                 case < 7 when handles.Count > 0:
@@ -34,18 +35,28 @@ public sealed class EventListTests
                     Assert.Equal(reference.Remove(cancelled), list.Cancel(handle));
                     break;
                 default:
-                    now = Next(list, reference, now);
+                    now = Next(list, reference, now, value % 2 == 0);
                     break;
             }
         }
 
-        while (list.Count > 0)
+        while (reference.Count > 0)
         {
-            now = Next(list, reference, now);
+            now = Next(list, reference, now, false);
         }
 
-        Assert.Empty(reference);
+        Assert.False(list.TryTake(long.MaxValue - 1, out _, out _, out _, out _));
+        Assert.Equal(0, list.Count);
     });
+
+    [Fact]
+    public void TryTake_EventThatNeverHappens_IsLeft()
+    {
+        var list = new EventList();
+        list.Add(long.MaxValue, 0, new Target(), 0, 0);
+        Assert.False(list.TryTake(long.MaxValue - 1, out _, out _, out _, out _));
+        Assert.Equal(1, list.Count);
+    }
 
     [Fact]
     public void Handle_AfterItsSlotServesAnother_CancelsNothing()
@@ -53,7 +64,7 @@ public sealed class EventListTests
         var list = new EventList();
         var target = new Target();
         var first = list.Add(1, 0, target, 0, 0);
-        Assert.True(list.Pop(out _, out _, out _, out _));
+        Assert.True(list.TryTake(1, out _, out _, out _, out _));
         var second = list.Add(2, 1, target, 0, 0);
 
         Assert.False(list.Cancel(first));
@@ -83,33 +94,38 @@ public sealed class EventListTests
     {
         for (var i = 0; i < times; i++)
         {
-            list.Pop(out var time, out _, out _, out _);
+            list.TryTake(long.MaxValue - 1, out var time, out _, out _, out _);
             var handle = list.Add(time + 1_000, (ulong)time, target, 0, 0);
             if (i % 3 == 0)
             {
                 list.Cancel(handle);
                 list.Add(time + 1_000, (ulong)time, target, 0, 0);
-                list.Pop(out _, out _, out _, out _);
+                list.TryTake(long.MaxValue - 1, out _, out _, out _, out _);
             }
         }
     }
 
-    private static long Next(EventList list, SortedSet<(long Time, ulong Order)> reference, long now)
+    // Takes the next event, if one is left. Some ask first, since that takes cancelled events off, too.
+    private static long Next(EventList list, SortedSet<(long Time, ulong Order)> reference, long now, bool asks)
     {
-        while (list.Count > 0)
+        if (reference.Count == 0)
         {
-            var next = list.NextTime;
-            if (list.Pop(out var time, out _, out _, out var argument))
-            {
-                Assert.Equal(next, time);
-                Assert.Equal(reference.Min, (time, (ulong)argument));
-                reference.Remove(reference.Min);
-                return time;
-            }
+            Assert.False(list.TryTake(long.MaxValue - 1, out _, out _, out _, out _));
+            return now;
         }
 
-        Assert.Empty(reference);
-        return now;
+        var next = reference.Min;
+        if (asks)
+        {
+            Assert.False(list.IsDue(next.Time - 1));
+            Assert.True(list.IsDue(next.Time));
+        }
+
+        Assert.False(list.TryTake(next.Time - 1, out _, out _, out _, out _));
+        Assert.True(list.TryTake(next.Time, out var time, out _, out _, out var argument));
+        Assert.Equal(next, (time, (ulong)argument));
+        reference.Remove(next);
+        return time;
     }
 
     private sealed class Target : IEventTarget
