@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TwinGrid.Simulation.Flow.Boundaries;
 using TwinGrid.Simulation.Flow.Calendars;
+using TwinGrid.Simulation.Flow.Crews;
 using TwinGrid.Simulation.Flow.Stations;
 using TwinGrid.Simulation.Flow.Storage;
 using TwinGrid.Simulation.Modules;
@@ -18,5 +19,7 @@ public static class FlowModules
         new MachineModule(),
         new BufferModule(),
         new ShiftCalendarModule(),
+        new CrewModule(),
+        new SpareStockModule(),
     ];
 }

@@ -20,6 +20,7 @@ internal sealed class MachineFigures
 
         observe(Share("availability", p => p is not ((int)MachinePhase.Down or (int)MachinePhase.Maintenance)));
         working = new PhaseMonitor("working", "1", ledger, Values(p => p == (int)MachinePhase.Processing), isSum: true);
+        var failed = new PhaseMonitor("failed", "1", ledger, Values(p => p == (int)MachinePhase.Down), isSum: true);
         power = new PhaseMonitor("power", "W", ledger, settings.PowerWatts, isSum: true);
         Done = new CounterMonitor("throughput", "1", clock);
         Good = new CounterMonitor("good", "1", clock);
@@ -27,7 +28,7 @@ internal sealed class MachineFigures
         Scrap = new CounterMonitor("scrap", "1", clock);
         Failures = new CounterMonitor("failures", "1", clock);
         DownTime = new TallyMonitor("downTime", "s");
-        foreach (var monitor in (ComponentMonitor[])[working, power, Done, Good, Defects, Scrap, Failures, DownTime])
+        foreach (var monitor in (ComponentMonitor[])[working, failed, power, Done, Good, Defects, Scrap, Failures, DownTime])
         {
             observe(monitor);
         }

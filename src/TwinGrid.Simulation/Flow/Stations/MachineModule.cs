@@ -35,6 +35,7 @@ internal sealed class MachineModule : ComponentModule
             .. MachinePhases.Names.Select(n => new ObservableDescriptor(n, "1", $"share of time in phase {n}, mean over servers")),
             new("availability", "1", "share of time neither down nor in maintenance"),
             new("working", "1", "servers at work"),
+            new("failed", "1", "servers that are down"),
             new("power", "W", "electric power; its total is the energy"),
             new("throughput", "1", "parts done"),
             new("good", "1", "parts done without a defect so far"),
