@@ -24,6 +24,11 @@ internal static class SignalUse
             flags |= SignalFlags.Monitor;
         }
 
+        if (signal.Type != SignalType.String && type.Behaviour?.Live.Any(mapping => mapping.SinceChangeOf == signal.Id) == true)
+        {
+            flags |= SignalFlags.Monitor;
+        }
+
         return IsProduction(type.Production, signal.Id) ? flags | SignalFlags.Production : flags;
     }
 

@@ -9,6 +9,7 @@ using TwinGrid.Model.Names;
 using TwinGrid.Model.Samples;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.LiveStart;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Grains.Scenarios;
@@ -24,7 +25,7 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
     public async Task<PreparedRun> CheckAsync(RunOrder order, CancellationToken cancellationToken)
     {
         var (source, version) = await ReadAsync(order, definitionVersion: null, cancellationToken);
-        return Prepare(source, version, StartState.Empty, "", 0);
+        return Prepare(source, version, cut: null, "");
     }
 
     /// <summary>Prepares a new run: takes its cut, unless pins name one.</summary>
@@ -35,12 +36,14 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
         var start = source.Document.Start;
         if (start.From == StartKind.Empty)
         {
-            return Prepare(source, version, StartState.Empty, "", 0);
+            return Prepare(source, version, cut: null, "");
         }
 
+        // Before a cut is taken: a document that is wrong takes none.
+        _ = Prepare(source, version, cut: null, "");
         var hash = pins?.CutHash ?? start.Snapshot ?? await TakeCutAsync(order.Plant, source.Document, cancellationToken);
         var cut = await ReadCutAsync(order.Plant, hash, cancellationToken);
-        return Prepare(source, version, LiveStarts.Of(source, cut, hash), hash, cut.AtNs);
+        return Prepare(source, version, cut, hash);
     }
 
     private async Task<(RunSource Source, ulong Version)> ReadAsync(RunOrder order, ulong? definitionVersion, CancellationToken cancellationToken)
@@ -51,13 +54,21 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
         return (source, source.Plant is not null && ReferenceEquals(source.Plant, inForce.Definition) ? inForce.Version : 0);
     }
 
-    private static PreparedRun Prepare(RunSource source, ulong version, StartState start, string cutHash, long cutAtNs)
+    private static PreparedRun Prepare(RunSource source, ulong version, PlantCut? cut, string hash)
     {
-        var compiled = ExperimentCompiler.Compile(source.Document, source.Plant, source.Modules, start);
-        return compiled.Plan is { } plan
-            ? new PreparedRun(plan, version, source.Plant?.Hash ?? "", cutHash, cutAtNs, source.Warnings)
-            : throw RunSource.Refuse([.. compiled.Errors.Select(error => RunSource.Finding(error.Place, error.Message))]);
+        var compiled = ExperimentCompiler.Compile(source.Document, source.Plant, source.Modules, StartState.Empty);
+        var plan = compiled.Plan ?? throw Refuse(compiled.Errors);
+        if (cut is not null)
+        {
+            var plant = source.Plant ?? throw RunSource.Refuse([RunSource.Finding(source.Document.Place, "a document without a plant can't start from the plant's state: give it 'plant', or start from empty")]);
+            var live = LiveStarter.Read(plan, plant, cut, hash);
+            plan = plan.StartingFrom(live.Start ?? throw Refuse(live.Errors));
+        }
+
+        return new PreparedRun(plan, version, source.Plant?.Hash ?? "", hash, cut?.AtNs ?? 0, source.Warnings);
     }
+
+    private static RunRefusedException Refuse(IEnumerable<ModelError> errors) => RunSource.Refuse([.. errors.Select(error => RunSource.Finding(error.Place, error.Message))]);
 
     private async Task<string> TakeCutAsync(string plant, ExperimentDocument document, CancellationToken cancellationToken)
     {

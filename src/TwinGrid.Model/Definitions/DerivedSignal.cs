@@ -39,6 +39,20 @@ public sealed record DerivedSignal(int Index, SignalDefinition Definition, Compi
         return new DerivedSignal(index, signal, compiled, [.. inputs]);
     }
 
+    /// <summary>Compiles an expression over a validated type's signals and parameters that is no signal itself; its <see cref="Index"/> is -1.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="expression">The expression.</param>
+    /// <param name="unit">UCUM code of the result.</param>
+    /// <exception cref="ArgumentException">The expression is wrong.</exception>
+    public static DerivedSignal CompileExpression(AssetTypeDefinition type, string expression, string unit)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var signal = new SignalDefinition { Id = "", DisplayName = "", Unit = unit, Expression = expression };
+        return TryCompile(type, signal, out var compiled, out var errors)
+            ? new DerivedSignal(-1, signal, compiled, [.. compiled.Inputs.Select(name => new DerivedInput(name, IndexOf(type, name)))])
+            : throw new ArgumentException($"'{expression}': {errors[0].Message}", nameof(expression));
+    }
+
     /// <summary>Compiles all derived signals of a validated type, each after those that it refers to.</summary>
     /// <exception cref="ArgumentException">An expression is wrong, or signals refer to each other in a circle.</exception>
     public static ImmutableArray<DerivedSignal> CompileAll(AssetTypeDefinition type)

@@ -79,7 +79,7 @@ public sealed class GatewayServer : IAsyncLifetime
             Log = new EmbeddedLogOptions { Io = LogIo.Unsynced, SegmentBytes = 32 << 20, GroupBytes = 8 << 20, ReserveBytes = 0 },
         });
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
-        builder.Services.AddSingleton(ModuleCatalog.Empty.With(new TestStation()));
+        builder.Services.AddSingleton(BuiltInModules.Catalog.With(new TestStation()));
         builder.Services.AddTwinGrains();
         builder.Services.AddTwinGridGateway(new GatewayOptions { Version = "1.2.3", MaxWatches = 8, MaxHistoryReads = 8 });
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -73,7 +73,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
             silo.Services.AddSingleton<ILogStore>(logs);
             silo.Services.AddSingleton<ISnapshotStore>(snapshots);
             silo.Services.AddSingleton<IHistoryStore>(new SqliteHistoryStore(database));
-            silo.Services.AddSingleton(ModuleCatalog.Empty.With(new TestStation()));
+            silo.Services.AddSingleton(BuiltInModules.Catalog.With(new TestStation()));
             silo.Services.AddTwinGrains();
             silo.Services.AddSingleton(new ScenarioOptions { Workers = 1, KeptRuns = 20, SilentAfter = TimeSpan.FromSeconds(2), KeepEvery = TimeSpan.FromMilliseconds(100) });
             silo.Services.Configure<ClusterMembershipOptions>(options =>

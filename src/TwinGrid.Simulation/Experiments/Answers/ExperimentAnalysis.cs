@@ -44,6 +44,7 @@ public static class ExperimentAnalysis
         ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results, ArmAnswer[] arms, IReadOnlyList<ComparisonAnswer> comparisons)
     {
         var warnings = new SortedSet<string>(StringComparer.Ordinal);
+        warnings.UnionWith(plan.Start.Warnings);
         warnings.UnionWith(results.SelectMany(arm => arm.SelectMany(r => r.Warnings)));
         foreach (var arm in arms)
         {

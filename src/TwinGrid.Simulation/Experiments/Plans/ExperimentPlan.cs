@@ -42,6 +42,9 @@ public sealed class ExperimentPlan
     /// <summary>Where replications begin.</summary>
     public StartState Start { get; }
 
+    /// <summary>The same experiment from another start.</summary>
+    public ExperimentPlan StartingFrom(StartState start) => new(Document, Clock, source, Arms, Kpis, draws, start) { TwoLevel = TwoLevel, Sensitivity = Sensitivity };
+
     /// <summary>The two-level design behind the arms; null when there is none.</summary>
     internal TwoLevelDesign? TwoLevel { get; init; }
 

@@ -13,6 +13,9 @@ public abstract class StartState
     /// <summary>Hash of the state's content; "" for empty.</summary>
     public abstract string Hash { get; }
 
+    /// <summary>What a reader must know of the data behind it.</summary>
+    public virtual ImmutableArray<string> Warnings => [];
+
     /// <summary>The states of components in one replication: what is not known for sure is drawn.</summary>
     /// <param name="chance">The draw's chance, shared by all arms.</param>
     public abstract ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance);
