@@ -25,7 +25,7 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
     public async Task<PreparedRun> CheckAsync(RunOrder order, CancellationToken cancellationToken)
     {
         var (source, version) = await ReadAsync(order, definitionVersion: null, cancellationToken);
-        return Prepare(source, version, cut: null, "");
+        return new PreparedRun(Compile(source), version, source.Plant?.Hash ?? "", "", 0, source.Warnings);
     }
 
     /// <summary>Prepares a new run: takes its cut, unless pins name one.</summary>
@@ -33,17 +33,21 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
     public async Task<PreparedRun> PrepareAsync(RunOrder order, RunPins? pins, CancellationToken cancellationToken)
     {
         var (source, version) = await ReadAsync(order, pins?.DefinitionVersion, cancellationToken);
+
+        // Before a cut is taken: a document that is wrong takes none.
+        var ready = new PreparedRun(Compile(source), version, source.Plant?.Hash ?? "", "", 0, source.Warnings);
         var start = source.Document.Start;
         if (start.From == StartKind.Empty)
         {
-            return Prepare(source, version, cut: null, "");
+            return ready;
         }
 
-        // Before a cut is taken: a document that is wrong takes none.
-        _ = Prepare(source, version, cut: null, "");
+        var plant = source.Plant ?? throw RunSource.Refuse(
+            [RunSource.Finding(source.Document.Place, "a document without a plant can't start from the plant's state: give it 'plant', or start from empty")]);
         var hash = pins?.CutHash ?? start.Snapshot ?? await TakeCutAsync(order.Plant, source.Document, cancellationToken);
         var cut = await ReadCutAsync(order.Plant, hash, cancellationToken);
-        return Prepare(source, version, cut, hash);
+        var live = LiveStarter.Read(ready.Plan, plant, cut, hash);
+        return ready with { Plan = ready.Plan.StartingFrom(live.Start ?? throw Refuse(live.Errors)), CutHash = hash, CutAtNs = cut.AtNs };
     }
 
     private async Task<(RunSource Source, ulong Version)> ReadAsync(RunOrder order, ulong? definitionVersion, CancellationToken cancellationToken)
@@ -54,18 +58,10 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
         return (source, source.Plant is not null && ReferenceEquals(source.Plant, inForce.Definition) ? inForce.Version : 0);
     }
 
-    private static PreparedRun Prepare(RunSource source, ulong version, PlantCut? cut, string hash)
+    private static ExperimentPlan Compile(RunSource source)
     {
         var compiled = ExperimentCompiler.Compile(source.Document, source.Plant, source.Modules, StartState.Empty);
-        var plan = compiled.Plan ?? throw Refuse(compiled.Errors);
-        if (cut is not null)
-        {
-            var plant = source.Plant ?? throw RunSource.Refuse([RunSource.Finding(source.Document.Place, "a document without a plant can't start from the plant's state: give it 'plant', or start from empty")]);
-            var live = LiveStarter.Read(plan, plant, cut, hash);
-            plan = plan.StartingFrom(live.Start ?? throw Refuse(live.Errors));
-        }
-
-        return new PreparedRun(plan, version, source.Plant?.Hash ?? "", hash, cut?.AtNs ?? 0, source.Warnings);
+        return compiled.Plan ?? throw Refuse(compiled.Errors);
     }
 
     private static RunRefusedException Refuse(IEnumerable<ModelError> errors) => RunSource.Refuse([.. errors.Select(error => RunSource.Finding(error.Place, error.Message))]);

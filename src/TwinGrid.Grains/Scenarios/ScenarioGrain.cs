@@ -69,7 +69,12 @@ internal sealed class ScenarioGrain(
         }
 
         var answer = going.Exchange(report);
-        if (answer is { IsOver: false, Tasks.Length: 0 } && report.Wanted > 0)
+        if (answer.IsOver)
+        {
+            // Nothing more is needed: no waiting for the next tick.
+            timer?.Change(TimeSpan.Zero, Period);
+        }
+        else if (answer.Tasks.Length == 0 && report.Wanted > 0)
         {
             await going.Work.WaitAsync(WorkWait, clock, cancellationToken);
             answer = going.Exchange(report with { Results = [] });

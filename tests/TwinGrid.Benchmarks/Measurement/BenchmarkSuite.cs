@@ -13,6 +13,7 @@ internal static class BenchmarkSuite
         ["memory"] = Memory.MemoryBenchmark.RunAsync,
         ["query"] = Query.QueryBenchmark.RunAsync,
         ["recovery"] = Recovery.RecoveryBenchmark.RunAsync,
+        ["scenarios"] = Scenarios.ScenarioBenchmark.RunAsync,
         ["server"] = Ingest.Lanes.LaneServer.RunAsync,
     };
 }

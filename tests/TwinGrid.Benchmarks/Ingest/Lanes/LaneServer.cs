@@ -16,8 +16,11 @@ using TwinGrid.Contracts.Storage;
 using TwinGrid.Gateway.Hosting;
 using TwinGrid.Gateway.Ingest;
 using TwinGrid.Grains;
+using TwinGrid.Grains.Scenarios;
+using TwinGrid.Simulation.Modules;
 using TwinGrid.Storage.Embedded;
 using TwinGrid.Storage.Embedded.Log;
+using TwinGrid.Testing.Models;
 
 namespace TwinGrid.Benchmarks.Ingest.Lanes;
 
@@ -66,12 +69,13 @@ internal static class LaneServer
             case "memory" or "unsynced" or "durable" or "indexed":
                 AddTwins(builder.Services, options);
                 return app => app.MapTwinGridGateway();
-            case "query":
+            case "query" or "scenarios":
+                builder.Services.AddSingleton(BuiltInModules.Catalog.With(new TestStation()));
                 AddTwins(builder.Services, options);
                 builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), 0));
                 return app => app.MapTwinGridGateway();
             default:
-                throw new ArgumentException($"'{options.Lane}' is no lane; allowed: raw, grain, memory, unsynced, durable, indexed, query.");
+                throw new ArgumentException($"'{options.Lane}' is no lane; allowed: raw, grain, memory, unsynced, durable, indexed, query, scenarios.");
         }
     }
 
@@ -85,6 +89,12 @@ internal static class LaneServer
         }
 
         services.AddTwinGrains();
+        if (options.Lane is not ("query" or "scenarios"))
+        {
+            // These lanes have no silo that runs could go on in.
+            services.Remove(services.Single(service => service.ImplementationType == typeof(RunResumer)));
+        }
+
         services.AddTwinGridGateway(new GatewayOptions());
         services.AddSingleton(new BenchPlantOptions(options.Assets, options.Lane == "indexed"));
         services.AddSingleton<BenchCatalog>();
