@@ -17,7 +17,11 @@ public static class TwinGrains
     /// Adds partitions, history, queries, the definition catalog and what they need. The host brings a store (log, history, documents, snapshots) and a silo; grains are
     /// found by the silo itself.
     /// </summary>
-    public static IServiceCollection AddTwinGrains(this IServiceCollection services, Action<PartitionOptions>? configure = null)
+    /// <param name="services">The silo's services.</param>
+    /// <param name="configure">Changes settings of partitions; null = the defaults.</param>
+    /// <param name="configureScenarios">Changes bounds of scenarios; null = the defaults.</param>
+    public static IServiceCollection AddTwinGrains(
+        this IServiceCollection services, Action<PartitionOptions>? configure = null, Action<ScenarioOptions>? configureScenarios = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         var options = new PartitionOptions();
@@ -29,7 +33,7 @@ public static class TwinGrains
         services.AddTwinGridTwins();
         services.AddTwinGridDefinitions();
         services.AddTwinGridCuts();
-        services.AddTwinGridScenarios();
+        services.AddTwinGridScenarios(configureScenarios);
         return services;
     }
 }

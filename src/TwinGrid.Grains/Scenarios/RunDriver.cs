@@ -273,6 +273,7 @@ internal sealed class RunDriver
         if (await SaveAsync(ended))
         {
             Document = ended;
+            ScenarioMetrics.Ended(ended.Phase.ToString().ToLowerInvariant());
             Changed.Set();
             Work.Set();
         }

@@ -58,8 +58,9 @@ internal sealed class RunJob(ExperimentPlan plan, TimeProvider clock) : IDisposa
         try
         {
             var started = clock.GetTimestamp();
-            Run(runners.Of(plan), task);
+            var events = Run(runners.Of(plan), task);
             var seconds = clock.GetElapsedTime(started).TotalSeconds;
+            ScenarioMetrics.Replicated(seconds, events);
             var before = Volatile.Read(ref secondsEach);
             Volatile.Write(ref secondsEach, before > 0 ? before + (0.2 * (seconds - before)) : Math.Max(1e-9, seconds));
         }
@@ -99,19 +100,17 @@ internal sealed class RunJob(ExperimentPlan plan, TimeProvider clock) : IDisposa
     /// <summary>Ends what is under way.</summary>
     public void Dispose() => stop.Cancel();
 
-    private void Run(ReplicationRunner runner, ReplicationTask task)
+    private long Run(ReplicationRunner runner, ReplicationTask task)
     {
-        if (plan.Sensitivity?.PointOf(task.Replication) >= 0)
+        var results = plan.Sensitivity?.PointOf(task.Replication) >= 0
+            ? SensitivityRun.Run(runner, plan, task, stop.Token)
+            : [runner.Run(task, stop.Token)];
+        foreach (var result in results)
         {
-            foreach (var result in SensitivityRun.Run(runner, plan, task, stop.Token))
-            {
-                finished.Enqueue(result);
-            }
+            finished.Enqueue(result);
         }
-        else
-        {
-            finished.Enqueue(runner.Run(task, stop.Token));
-        }
+
+        return results.Sum(result => result.Events);
     }
 
     private void Tell()

@@ -6,6 +6,8 @@ namespace TwinGrid.Host.Options;
 /// <summary>Readers of flag values; each names the value and what is allowed.</summary>
 internal static class FlagReaders
 {
+    private const int MaxWorkers = 1_024;
+
     public static string Text(string text) => text;
 
     public static bool Boolean(string text) => bool.TryParse(text, out var value)
@@ -15,6 +17,10 @@ internal static class FlagReaders
     public static int Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort
         ? port
         : throw new FormatException($"'{text}' is no port; 0 (any free one) to 65535.");
+
+    public static int Workers(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers <= MaxWorkers
+        ? workers
+        : throw new FormatException($"'{text}' is no number of threads; 0 (one fewer than there are processors) to {MaxWorkers}.");
 
     public static IPAddress Address(string text) =>
         text == "localhost" ? IPAddress.Loopback

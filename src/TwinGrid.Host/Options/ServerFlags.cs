@@ -36,6 +36,9 @@ internal sealed class ServerFlags
     private readonly Option<TimeSpan> drainTimeout = Flag.Create(
         "--drain-timeout", "How long a graceful stop may take.", FlagReaders.Duration, TimeSpan.FromSeconds(30));
 
+    private readonly Option<int> scenarioWorkers = Flag.Create(
+        "--scenario-workers", "Threads that run replications of scenarios; they give way to everything else. 0 = one fewer than there are processors.", FlagReaders.Workers, 0);
+
     private readonly Option<LogLevel> logLevel = Flag.Create(
         "--log-level",
         "debug, information, warning or error.",
@@ -49,7 +52,7 @@ internal sealed class ServerFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { data, port, httpPort, address, tlsCertificate, tlsKey, callerTokens, insecure, durability, drainTimeout, logLevel })
+        foreach (var option in new Option[] { data, port, httpPort, address, tlsCertificate, tlsKey, callerTokens, insecure, durability, drainTimeout, scenarioWorkers, logLevel })
         {
             command.Add(option);
         }
@@ -70,6 +73,7 @@ internal sealed class ServerFlags
             CallerTokensFile = parsed.GetValue(callerTokens) is { Length: > 0 } file ? file : null,
             Durability = parsed.GetValue(durability),
             DrainTimeout = parsed.GetValue(drainTimeout),
+            ScenarioWorkers = parsed.GetValue(scenarioWorkers),
             LogLevel = parsed.GetValue(logLevel),
         };
         return options.HttpPort > IPEndPoint.MaxPort || (options.HttpPort == grpc && grpc != 0)

@@ -31,6 +31,9 @@ internal sealed record ServerOptions
     /// <summary>Bound of a graceful stop.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Threads that run replications; 0 = one fewer than there are processors, at least one.</summary>
+    public int ScenarioWorkers { get; init; }
+
     /// <summary>Least level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }
