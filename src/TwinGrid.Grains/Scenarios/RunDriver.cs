@@ -249,13 +249,13 @@ internal sealed class RunDriver
         await store.PutResultAsync(Document, result, record, CancellationToken.None);
         var difference = document.ReplayOf.Length == 0 ? "" : await CompareAsync();
         PublishProgress();
-        await FinishAsync(Document with { Phase = RunPhase.Succeeded, Error = "", FirstDifference = difference });
+        await FinishAsync(Document with { Phase = RunPhase.Succeeded, Error = "", FirstDifference = difference, WasCut = Document.WasCut || run.WasCut });
     }
 
     private (RunResult Result, RunRecord Record) Analyse(RunDocument document)
     {
         var results = run.Results();
-        var record = RunRecord.Of(prepared.Plan, prepared.DefinitionHash, results, document.WasCut);
+        var record = RunRecord.Of(prepared.Plan, prepared.DefinitionHash, results, document.WasCut || run.WasCut);
         return (AnswerMapper.Map(ExperimentAnalysis.Analyse(prepared.Plan, results, points.IsComplete ? points.Results() : null), record), record);
     }
 

@@ -88,6 +88,20 @@ public sealed class ExperimentRunTests
         Assert.Equal(RunDigest.Of(results), RunDigest.Of(TestExperiments.Execute(plan, 2, replications: [15, 15]).Results));
     }
 
+    [Theory]
+    [InlineData(31, 15, true)]
+    [InlineData(1, 1, true)]
+    [InlineData(1_000, 20, false)]
+    public void Execute_BudgetOfReplications_GivesEachArmItsShare(long budget, int expected, bool wasCut)
+    {
+        var plan = TestExperiments.Plan(TestExperiments.TwoArms(replications: 20) with { Budget = new RunBudget { Replications = budget } });
+        var (run, results) = TestExperiments.Execute(plan, 2);
+        Assert.All(results, arm => Assert.Equal(expected, arm.Count));
+        Assert.Equal(wasCut, run.WasCut);
+        var whole = TestExperiments.Execute(TestExperiments.Plan(TestExperiments.TwoArms(replications: 20)), 1).Results;
+        Assert.Equal(RunDigest.Of([.. whole.Select(arm => arm.Take(expected).ToArray())]), RunDigest.Of(results));
+    }
+
     [Fact]
     public void Cut_BeforeTheFirstReplication_Fails()
     {

@@ -30,6 +30,11 @@ public sealed class ExperimentRun
         this.plan = plan;
         this.speculation = speculation;
         rule = replications is null ? RunRule.Of(plan) : new GivenCounts(replications);
+        if (replications is null && plan.Document.Budget.Replications is { } budget)
+        {
+            rule = new BudgetRule(rule, (int)Math.Min(int.MaxValue / 2, Math.Max(1, budget / plan.Arms.Length / plan.Draws) * plan.Draws));
+        }
+
         results = [.. plan.Arms.Select(_ => new List<ReplicationResult?>())];
         whole = [.. plan.Arms.Select(_ => new List<ReplicationResult>())];
         next = new int[plan.Arms.Length];
@@ -143,6 +148,7 @@ public sealed class ExperimentRun
                 if (failure is null && rule.Advance(whole))
                 {
                     decided = [.. Enumerable.Range(0, whole.Length).Select(rule.Count)];
+                    WasCut = rule is BudgetRule { IsUsedUp: true };
                 }
             }
             catch (ModelException wrong)
@@ -175,7 +181,7 @@ public sealed class ExperimentRun
         }
     }
 
-    /// <summary>Whether <see cref="Cut"/> ended the run.</summary>
+    /// <summary>Whether <see cref="Cut"/> or the budget of replications ended the run.</summary>
     public bool WasCut { get; private set; }
 
     /// <summary>The results that count, by arm and in index order; only when the run is complete without failure.</summary>
