@@ -41,9 +41,6 @@ public sealed class Discrete : Distribution
     /// <inheritdoc/>
     public override bool IsDiscrete => true;
 
-    /// <summary>1 with a probability, else 0.</summary>
-    public static Discrete Bernoulli(double probability) => new([0, 1], [1 - Require.Probability(probability), probability]);
-
     /// <inheritdoc/>
     public override double Cdf(double x) => Count(x) is var n && n == 0 ? 0 : upTo[n - 1];
 

@@ -43,6 +43,9 @@ public sealed class LogNormal : Distribution
         return new LogNormal(Math.Log(Require.Positive(mean)) - (0.5 * variance), Math.Sqrt(variance));
     }
 
+    /// <summary>The law with a median, above 0, and a standard deviation of the logarithm.</summary>
+    public static LogNormal FromMedian(double median, double sigma) => new(Math.Log(Require.Positive(median)), sigma);
+
     /// <inheritdoc/>
     public override double Cdf(double x) => x <= 0 ? 0 : NormalFunctions.Cdf(Score(x));
 

@@ -27,10 +27,6 @@ internal static class Require
     public static double Between(double value, double min, double max, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= min && value <= max ? value : throw Refuse(value, name, string.Create(CultureInfo.InvariantCulture, $"from {min} to {max} is allowed"));
 
-    /// <summary>From 0 to 1.</summary>
-    public static double Probability(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value is >= 0 and <= 1 ? value : throw Refuse(value, name, "a probability from 0 to 1 is needed");
-
     /// <summary>Weights as probabilities, divided by their sum.</summary>
     /// <exception cref="ArgumentException">Not <paramref name="count"/> of them, one is negative, or all are 0.</exception>
     public static double[] Weights(int count, ImmutableArray<double> weights)

@@ -124,18 +124,8 @@ internal sealed class ArgumentReader(ModuleUse use, string path, string prefix, 
             : Wrong(parameter, value, "a list of ids of components is expected");
     }
 
-    private object? Law(ParameterDescriptor parameter, ParameterValue value)
-    {
-        if (new LawArgument(parameter.Unit, scope).Read(value, out var error) is not { } law)
-        {
-            return Wrong(parameter, value, error);
-        }
-
-        return law.Minimum >= (parameter.Min ?? double.NegativeInfinity) && law.Maximum <= (parameter.Max ?? double.PositiveInfinity)
-            ? law
-            : Wrong(parameter, value, string.Create(
-                CultureInfo.InvariantCulture, $"values from {law.Minimum} to {law.Maximum}: {parameter.Min ?? double.NegativeInfinity} to {parameter.Max ?? double.PositiveInfinity} {parameter.Unit} is allowed"));
-    }
+    private object? Law(ParameterDescriptor parameter, ParameterValue value) =>
+        (object?)new LawArgument(parameter.Unit, scope).Read(value, parameter.Min, parameter.Max, out var error) ?? Wrong(parameter, value, error);
 
     /// <summary>A reference starting with '/' is a path of the model, any other one a sibling's.</summary>
     private string Absolute(string reference) =>

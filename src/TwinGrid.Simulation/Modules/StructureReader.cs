@@ -104,18 +104,12 @@ internal sealed class StructureReader(IParameterScope scope, ICollection<ModelEr
     /// <summary>A distribution of values in a unit, none of them below a minimum.</summary>
     public Distribution? Law(ParameterValue value, string unit, string what, double min = 0)
     {
-        if (new LawArgument(unit, scope).Read(value, out var error) is not { } law)
-        {
-            Error(value, $"{what}: {error}");
-            return null;
-        }
-
-        if (law.Minimum >= min)
+        if (new LawArgument(unit, scope).Read(value, min, null, out var error) is { } law)
         {
             return law;
         }
 
-        Error(value, string.Create(CultureInfo.InvariantCulture, $"{what}: values from {law.Minimum} {unit}; at least {min} is expected"));
+        Error(value, $"{what}: {error}");
         return null;
     }
 

@@ -11,7 +11,7 @@ public sealed class DiscreteLawTests
     private static readonly SortedDictionary<string, Distribution> Discretes = new(StringComparer.Ordinal)
     {
         ["discrete"] = new Discrete([3, -1, 10, 3], [1, 2, 0.5, 1.5]),
-        ["bernoulli"] = Discrete.Bernoulli(0.2),
+        ["bernoulli"] = new Discrete([0, 1], [0.8, 0.2]),
         ["poisson small"] = new Poisson(0.3),
         ["poisson"] = new Poisson(7.5),
         ["poisson large"] = new Poisson(300),
