@@ -19,11 +19,13 @@ internal static class TwinGridCommand
     {
         var root = Build(console);
         var parsed = root.Parse(EnvironmentFlags.Expand(root, args, console.Environment));
-        if (parsed.Errors.Count > 0)
+        string[] wrong = [.. UnknownFlags.Find(parsed)];
+        wrong = wrong.Length > 0 ? wrong : [.. parsed.Errors.Select(error => error.Message)];
+        if (wrong.Length > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var line in wrong)
             {
-                await console.Error.WriteLineAsync(error.Message);
+                await console.Error.WriteLineAsync(line);
             }
 
             await console.Error.WriteLineAsync($"Try: twingrid {CommandPath(parsed)}--help");
@@ -44,7 +46,7 @@ internal static class TwinGridCommand
     private static RootCommand Build(CliConsole console)
     {
         var flags = new CommonFlags();
-        var root = new RootCommand("Talks to a TwinGrid server: definitions, live twins, history, alarms, recorded data, operations.");
+        var root = new RootCommand("Talks to a TwinGrid server: definitions, live twins, history, alarms, recorded data, operations. Simulates what-if scenarios, offline too.");
         flags.AddTo(root);
         var shell = new CliShell(console, flags);
         root.Add(ApplyCommand.Create(shell));
@@ -58,6 +60,7 @@ internal static class TwinGridCommand
         root.Add(BackupCommand.Create(shell));
         root.Add(RestoreCommand.Create(shell));
         root.Add(SimulateCommand.Create(shell));
+        root.Add(ReplayRunCommand.Create(shell));
         root.Add(StatusCommand.Create(shell));
         root.Add(DoctorCommand.Create(shell));
         return root;

@@ -6,7 +6,7 @@ namespace TwinGrid.Cli.Tests;
 
 public sealed class TwinGridCommandTests
 {
-    private static readonly string[] Commands = ["apply", "get", "list", "watch", "history", "alarms", "producers", "replay", "backup", "restore", "status", "doctor"];
+    private static readonly string[] Commands = ["apply", "get", "list", "watch", "history", "alarms", "producers", "replay", "backup", "restore", "status", "doctor", "simulate", "replay-run"];
 
     [Fact]
     public async Task Run_Help_NamesEveryCommand()

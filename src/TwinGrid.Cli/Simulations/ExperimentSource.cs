@@ -1,18 +1,32 @@
+using System.Globalization;
 using TwinGrid.Cli.Definitions;
 using TwinGrid.Cli.Shell;
 using TwinGrid.Model.Definitions;
+using TwinGrid.Model.Names;
 using TwinGrid.Model.Scenarios;
+using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Cli.Simulations;
 
 /// <summary>An experiment read from files.</summary>
 /// <param name="Document">The document, with overrides.</param>
+/// <param name="Overrides">What is over it.</param>
 /// <param name="Plant">The plant that lay beside it; null when there was none.</param>
 /// <param name="Catalog">Modules to be had.</param>
 /// <param name="Warnings">For the user.</param>
-internal sealed record ExperimentSource(ExperimentDocument Document, PlantDefinition? Plant, ModuleCatalog Catalog, IReadOnlyList<string> Warnings)
+internal sealed record ExperimentSource(
+    ExperimentDocument Document, ExperimentOverrides Overrides, PlantDefinition? Plant, ModuleCatalog Catalog, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Hash of the plant's definition; "" when the document is the whole model.</summary>
+    public string DefinitionHash => Plant?.Hash ?? "";
+
+    /// <summary>Said when replications start from empty although the document wants the plant's state, which only its server knows.</summary>
+    public string? StartsElsewhere => Document.Start.From == StartKind.Empty
+        ? null
+        : $"replications started with everything new and idle: the document starts from {(Document.Start.From == StartKind.Live ? "the plant as it is" : "a stored cut")}, " +
+            "which only the plant's server knows (twingrid scenario run)";
+
     /// <summary>Reads files and folders.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="name">Name of the document; null = the only one.</param>
@@ -30,22 +44,46 @@ internal sealed record ExperimentSource(ExperimentDocument Document, PlantDefini
         var document = Choose(read, name);
         if (document.Plant is { } plant && read.Plant?.Id != plant)
         {
-            throw new CliException($"'{document.Name}' is about plant '{plant}', whose documents are not among the files; name its folder too.");
+            throw new CliException($"'{document.Name}' is about plant '{plant}', whose documents are not among the files; name its folder too: twingrid simulate {string.Join(' ', paths)} FOLDER-OF-THE-PLANT");
         }
 
         var result = document.With(overrides, read.Plant);
         return result.Document is null
             ? throw new CliException(Lines(result.Diagnostics))
-            : new ExperimentSource(result.Document, document.Plant is null ? null : read.Plant, BuiltInModules.Catalog, [.. read.Diagnostics.Concat(result.Diagnostics).Select(d => d.ToString())]);
+            : new ExperimentSource(
+                result.Document, overrides, document.Plant is null ? null : read.Plant, BuiltInModules.Catalog,
+                [.. read.Diagnostics.Concat(result.Diagnostics).Select(d => d.ToString())]);
+    }
+
+    /// <summary>Checks the document against the model.</summary>
+    /// <exception cref="CliException">What is wrong, a line a finding.</exception>
+    public ExperimentPlan Compile()
+    {
+        var compiled = ExperimentCompiler.Compile(Document, Plant, Catalog, StartState.Empty);
+        return compiled.Plan ?? throw new CliException(string.Join(Environment.NewLine, compiled.Errors.Select(Format)));
     }
 
     private static ExperimentDocument Choose(ScenarioResult read, string? name)
     {
         var names = read.Documents.Select(d => d.Name).ToList();
-        return name is null
-            ? read.Documents.Length == 1 ? read.Documents[0] : throw new CliException($"There are {names.Count} scenarios and experiments ({string.Join(", ", names)}); choose one by --name.")
-            : read.Documents.FirstOrDefault(d => d.Name == name) ?? throw new CliException($"There is no scenario or experiment '{name}'; there are {string.Join(", ", names)}.");
+        if (names.Count == 0)
+        {
+            throw new CliException("There is no scenario and no experiment among the files: expected a document of kind Scenario or Experiment.");
+        }
+
+        if (name is null)
+        {
+            return names.Count == 1 ? read.Documents[0] : throw new CliException($"There are {names.Count} scenarios and experiments ({string.Join(", ", names)}); choose one by --name.");
+        }
+
+        var near = Suggestion.Nearest(name, names);
+        return read.Documents.FirstOrDefault(d => d.Name == name)
+            ?? throw new CliException($"There is no scenario or experiment '{name}'; there are {string.Join(", ", names)}.{(near is null ? "" : $" Did you mean '{near}'?")}");
     }
+
+    private static string Format(ModelError error) => error.Place.File.Length == 0
+        ? $"error: {error.Message}"
+        : string.Create(CultureInfo.InvariantCulture, $"{error.Place.File}:{error.Place.Line}:{error.Place.Column}: error: {error.Message}");
 
     private static string Lines(IEnumerable<DefinitionDiagnostic> diagnostics) => string.Join(Environment.NewLine, diagnostics.Select(d => d.ToString()));
 }

@@ -1,12 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using TwinGrid.Cli.Answers;
 using TwinGrid.Cli.Shell;
-using TwinGrid.Model.Behaviours;
-using TwinGrid.Model.Scenarios;
-using TwinGrid.Simulation.Experiments.Answers;
-using TwinGrid.Simulation.Experiments.Plans;
-using TwinGrid.Simulation.Experiments.Runs;
-using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Cli.Simulations;
 
@@ -19,61 +14,54 @@ internal static class SimulateCommand
         {
             Description = "Scenario or experiment, and the plant's documents and modules where it needs any: YAML files or folders.", Arity = ArgumentArity.OneOrMore, HelpName = "FILE",
         };
-        var flags = new OverrideFlags();
+        var overrides = new OverrideFlags();
         var name = new Option<string?>("--name") { Description = "Which document, when there are several.", HelpName = "NAME" };
-        var workers = new Option<int>("--workers") { Description = "Threads.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
-        workers.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 1024))
-            {
-                result.AddError($"--workers {result.Tokens[0].Value}; from 1 to 1024.");
-            }
-        });
+        var workers = WorkersFlag.Create();
+        var outputs = new SimulationOutputs();
         var command = new Command("simulate", "Runs a scenario or an experiment offline: nothing is sent to a server.") { files, name, workers };
-        flags.AddTo(command);
-        command.SetAction((parsed, token) => RunAsync(
-            shell, parsed, parsed.GetRequiredValue(files), parsed.GetValue(name), flags.Read(parsed), parsed.GetValue(workers), token));
+        overrides.AddTo(command);
+        outputs.AddTo(command);
+        command.SetAction(async (parsed, token) =>
+        {
+            var source = ExperimentSource.Read(parsed.GetRequiredValue(files), parsed.GetValue(name), overrides.Read(parsed));
+            foreach (var warning in source.Warnings)
+            {
+                await shell.Console.Error.WriteLineAsync(warning);
+            }
+
+            var run = await OfflineRun.ExecuteAsync(shell.Console, source, parsed.GetValue(workers), null, token);
+            await outputs.WriteAsync(parsed, run, token);
+            await PrintAsync(shell, shell.Format(parsed), run, outputs.WithDefaults(parsed));
+            return ExitCodes.Ok;
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        CliShell shell, ParseResult parsed, string[] paths, string? name, ExperimentOverrides overrides, int workers, CancellationToken cancellation)
+    private static async Task PrintAsync(CliShell shell, OutputFormat format, OfflineRun run, bool withDefaults)
     {
-        var source = ExperimentSource.Read(paths, name, overrides);
-        foreach (var warning in source.Warnings)
+        var console = shell.Console;
+        var document = run.Answer.Document;
+        var result = AnswerMessage.Of(run.Answer, run.Record);
+        if (format == OutputFormat.Json)
         {
-            await shell.Console.Error.WriteLineAsync(warning);
+            await console.Out.WriteLineAsync(AnswerJson.Write(document.Name, document.Question, result, run.Seconds));
+            return;
         }
 
-        var compiled = ExperimentCompiler.Compile(source.Document, source.Plant, source.Catalog, StartState.Empty);
-        if (compiled.Plan is not { } plan)
+        await AnswerSheets.PrintAsync(console, format, document.Question ?? "", result, withDefaults);
+        foreach (var warning in result.Warnings)
         {
-            throw new CliException(string.Join(Environment.NewLine, compiled.Errors.Select(Format)));
+            await console.Error.WriteLineAsync($"warning: {warning}");
         }
 
-        var started = shell.Console.Clock.GetTimestamp();
-        var run = new ExperimentRun(plan);
-        await SimulationProgress.RunAsync(shell.Console, plan, run, workers, cancellation);
-        if (run.Failure is { } failure)
+        if (format == OutputFormat.Table)
         {
-            throw new CliException(failure);
+            await console.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{result.Replications} replications of each arm, {result.Events} events, {run.Seconds:0.###} s, digest {result.Digest[..16]}"));
+            if (result.Defaults.Count > 0 && !withDefaults)
+            {
+                await console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Defaults.Count} defaults were filled in; --defaults shows them."));
+            }
         }
-
-        var answer = ExperimentAnalysis.Analyse(plan, run.Results());
-        var seconds = shell.Console.Clock.GetElapsedTime(started).TotalSeconds;
-        if (shell.Format(parsed) == OutputFormat.Json)
-        {
-            await shell.Console.Out.WriteLineAsync(AnswerJson.Write(answer, seconds));
-        }
-        else
-        {
-            await AnswerSheets.PrintAsync(shell.Console, shell.Format(parsed), answer, seconds);
-        }
-
-        return ExitCodes.Ok;
     }
-
-    private static string Format(ModelError error) => error.Place == SourcePlace.None || error.Place.File.Length == 0
-        ? $"error: {error.Message}"
-        : string.Create(CultureInfo.InvariantCulture, $"{error.Place.File}:{error.Place.Line}:{error.Place.Column}: error: {error.Message}");
 }

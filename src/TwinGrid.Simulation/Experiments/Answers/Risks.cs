@@ -75,9 +75,11 @@ internal static class Risks
     }
 
     private static string Words(ExperimentPlan plan, Guard guard, int kpi, int baseline) => guard.Margin is { } margin
-        ? string.Create(CultureInfo.InvariantCulture, $"at most {margin} {plan.Kpis[kpi].Unit} worse than {plan.Arms[baseline].Name}")
+        ? string.Create(CultureInfo.InvariantCulture, $"at most {margin}{Suffix(plan.Kpis[kpi].Unit)} worse than {plan.Arms[baseline].Name}")
         : Limit(guard.AtLeast, guard.AtMost, plan.Kpis[kpi].Unit);
 
     private static string Limit(double? atLeast, double? atMost, string unit) =>
-        atLeast is { } low ? string.Create(CultureInfo.InvariantCulture, $"at least {low} {unit}") : string.Create(CultureInfo.InvariantCulture, $"at most {atMost} {unit}");
+        atLeast is { } low ? string.Create(CultureInfo.InvariantCulture, $"at least {low}{Suffix(unit)}") : string.Create(CultureInfo.InvariantCulture, $"at most {atMost}{Suffix(unit)}");
+
+    private static string Suffix(string unit) => unit == "1" ? "" : $" {unit}";
 }

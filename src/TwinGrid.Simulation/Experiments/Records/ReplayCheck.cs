@@ -7,6 +7,25 @@ namespace TwinGrid.Simulation.Experiments.Records;
 /// <summary>Compares a run with the record of an earlier one.</summary>
 public static class ReplayCheck
 {
+    /// <summary>Why a replay can't give the same, told before anything is run: it is made of something else. Null when nothing is known to speak against it.</summary>
+    /// <param name="record">Of the earlier run.</param>
+    /// <param name="plan">What would be replayed.</param>
+    /// <param name="definitionHash">Hash of the plant's definition, or "".</param>
+    public static string? MadeOfOther(RunRecord record, ExperimentPlan plan, string definitionHash)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(plan);
+        var modules = RunRecord.ModulesOf(plan);
+        return Other("the document's hash", plan.Document.Hash, record.DocumentHash)
+            ?? Other("the hash of the plant's definition", definitionHash, record.DefinitionHash)
+            ?? Other("the hash of the state that replications start from", plan.Start.Hash, record.StateHash)
+            ?? Other("the list of modules", string.Join(", ", modules), string.Join(", ", record.Modules))
+            ?? Other("the random number generator", RunRecord.Generator, record.RandomNumbers);
+    }
+
+    private static string? Other(string what, string now, string before) =>
+        now == before ? null : $"{what} is {(now.Length == 0 ? "none" : now)}, in the record {(before.Length == 0 ? "none" : before)}";
+
     /// <summary>The first difference between a record and a replay of it, in words; null when the replay did the same, bit for bit.</summary>
     /// <param name="record">Of the earlier run.</param>
     /// <param name="plan">What was replayed.</param>

@@ -17,6 +17,9 @@ public sealed record RunRecord
     /// <summary>Hash of the document's meaning, overrides included.</summary>
     public required string DocumentHash { get; init; }
 
+    /// <summary>What went over the document as it is written; a replay puts the same over it.</summary>
+    public ExperimentOverrides Overrides { get; init; } = new();
+
     /// <summary>Hash of the plant's definition; "" when the document is the whole model.</summary>
     public required string DefinitionHash { get; init; }
 
@@ -75,7 +78,7 @@ public sealed record RunRecord
             DefinitionHash = definitionHash,
             StateHash = plan.Start.Hash,
             Engine = EngineVersion,
-            Modules = [.. plan.Arms.SelectMany(a => a.Model.Modules).Select(m => $"{m.Type.Descriptor.Name}@{m.Type.Descriptor.Version}").Distinct().Order(StringComparer.Ordinal)],
+            Modules = ModulesOf(plan),
             Seed = plan.Document.Seed,
             Solver = plan.Document.Solver,
             Host = HostFingerprint.Current,
@@ -87,6 +90,9 @@ public sealed record RunRecord
             Digest = RunDigest.Of(results),
         };
     }
+
+    internal static ImmutableArray<string> ModulesOf(ExperimentPlan plan) =>
+        [.. plan.Arms.SelectMany(a => a.Model.Modules).Select(m => $"{m.Type.Descriptor.Name}@{m.Type.Descriptor.Version}").Distinct().Order(StringComparer.Ordinal)];
 
     private static string EngineVersion { get; } = typeof(RunRecord).Assembly.GetName().Version?.ToString(3) ?? "";
 }
