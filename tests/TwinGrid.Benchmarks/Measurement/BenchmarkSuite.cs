@@ -15,5 +15,6 @@ internal static class BenchmarkSuite
         ["recovery"] = Recovery.RecoveryBenchmark.RunAsync,
         ["scenarios"] = Scenarios.ScenarioBenchmark.RunAsync,
         ["server"] = Ingest.Lanes.LaneServer.RunAsync,
+        ["simulation"] = Simulation.SimulationBenchmark.RunAsync,
     };
 }
