@@ -13,6 +13,9 @@ public sealed record SourcePlace(string File, int Line, int Column, string Path)
     /// <summary>A text of one line stands there as it is: its n-th character is in column <c>Column + n - 1</c>.</summary>
     public bool IsVerbatim { get; init; }
 
+    /// <summary>No place: made by code. Not <c>== None</c>, as all places are equal.</summary>
+    public bool IsNone => File.Length == 0 && Line == 0 && Path.Length == 0;
+
     /// <inheritdoc/>
     public bool Equals(SourcePlace? other) => other is not null;
 

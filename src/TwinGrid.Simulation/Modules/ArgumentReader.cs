@@ -137,5 +137,5 @@ internal sealed class ArgumentReader(ModuleUse use, string path, string prefix, 
         return null;
     }
 
-    private void Error(ParameterValue value, string message) => errors.Add(new ModelError(value.Place == SourcePlace.None ? use.Place : value.Place, message));
+    private void Error(ParameterValue value, string message) => errors.Add(new ModelError(value.Place.IsNone ? use.Place : value.Place, message));
 }

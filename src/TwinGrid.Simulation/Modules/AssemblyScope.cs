@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Expressions;
@@ -22,6 +23,7 @@ internal sealed class AssemblyScope : IParameterScope
     /// <summary>A scope without parameters.</summary>
     public static AssemblyScope Empty { get; } = new(ImmutableSortedDictionary.Create<string, ScopedValue>(StringComparer.Ordinal));
 
+    /// <inheritdoc/>
     public IEnumerable<string> Names => values.Keys;
 
     /// <summary>The scope of an assembly whose parameters have the defaults or what is set instead.</summary>
@@ -40,7 +42,7 @@ internal sealed class AssemblyScope : IParameterScope
             if (!NumberInUnit.TryConvert(number, parameter.Unit, out var converted, out var error) ||
                 !NumberInUnit.IsWithin(converted, parameter.Min, parameter.Max, parameter.Unit, out error))
             {
-                errors.Add(new ModelError(value.Place == SourcePlace.None ? parameter.Place : value.Place, $"parameter '{parameter.Name}': {error}"));
+                errors.Add(new ModelError(value.Place.IsNone ? parameter.Place : value.Place, $"parameter '{parameter.Name}': {error}"));
             }
 
             values[parameter.Name] = new ScopedValue(value, converted, Unit.Parse(parameter.Unit));
@@ -67,6 +69,13 @@ internal sealed class AssemblyScope : IParameterScope
                 error = $"a number in '{unit}' is expected";
                 return false;
         }
+    }
+
+    /// <inheritdoc/>
+    public bool TryParameter(string name, out double number, [NotNullWhen(true)] out Unit? unit)
+    {
+        (number, unit) = values.TryGetValue(name, out var value) && value.Value is NumberValue ? (value.Number, value.Unit) : (double.NaN, null);
+        return unit is not null;
     }
 
     private bool TryExpression(string text, string unit, out double number, out string error)

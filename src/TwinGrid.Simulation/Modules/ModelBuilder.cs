@@ -19,6 +19,7 @@ public sealed class ModelBuilder(ModuleCatalog catalog)
     private readonly List<ModuleConnection> connections = [];
     private readonly Dictionary<string, PortEnd> exposed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParameterValue> settings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> sound = new(StringComparer.Ordinal);
     private readonly HashSet<string> unused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SettableParameter> settable = new(StringComparer.Ordinal);
 
@@ -51,6 +52,11 @@ public sealed class ModelBuilder(ModuleCatalog catalog)
         foreach (var path in unused.Order(StringComparer.Ordinal))
         {
             errors.Add(new ModelError(settings[path].Place, $"no parameter '{path}'{Hint(path)}"));
+        }
+
+        foreach (var module in modules.Where(m => sound.Contains(m.Path)))
+        {
+            errors.AddRange(Of(module.Path, module.Place, module.Type.CheckWithin(module.Arguments, new ModelSurroundings(module.Prefix, byPath, Find))));
         }
 
         var planned = new ConnectionCheck(byPath, errors).Check(modules, connections, Find);
@@ -120,20 +126,27 @@ public sealed class ModelBuilder(ModuleCatalog catalog)
         var arguments = new ArgumentReader(WithSettings(path, use, type.Descriptor), path, prefix, scope, errors).Read(type.Descriptor);
         if (errors.Count == before)
         {
-            errors.AddRange(type.Check(arguments).Select(e => e with { Place = e.Place == SourcePlace.None ? use.Place : e.Place, Message = $"{path}: {e.Message}" }));
+            errors.AddRange(Of(path, use.Place, type.Check(arguments)));
         }
 
         if (type is not CompoundModule compound)
         {
-            var module = new PlannedModule(path, type, arguments, use.Place);
+            var module = new PlannedModule(path, type, arguments, use.Place) { Prefix = prefix };
             modules.Add(module);
             byPath.Add(path, module);
+            if (errors.Count == before)
+            {
+                sound.Add(path);
+            }
         }
         else if (errors.Count == before)
         {
             AddNested(path, compound.Expand(arguments), ImmutableDictionary<string, ParameterValue>.Empty, depth + 1);
         }
     }
+
+    private static IEnumerable<ModelError> Of(string path, SourcePlace place, IEnumerable<ModelError> found) =>
+        found.Select(e => new ModelError(e.Place.IsNone ? place : e.Place, $"{path}: {e.Message}"));
 
     private Dictionary<string, ParameterValue> Settings(string prefix, Assembly assembly, IReadOnlyDictionary<string, ParameterValue> parameters)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using TwinGrid.Model.Behaviours;
+using TwinGrid.Model.Units;
 using TwinGrid.Simulation.Distributions;
 
 namespace TwinGrid.Simulation.Modules;
@@ -62,4 +64,10 @@ public interface IParameterScope
     /// <param name="number">The number.</param>
     /// <param name="error">Why there is none.</param>
     bool TryNumber(ParameterValue value, string unit, out double number, out string error);
+
+    /// <summary>Names of the parameters, sorted.</summary>
+    IEnumerable<string> Names { get; }
+
+    /// <summary>A parameter that is a number, in its own unit; false when there is none of that name.</summary>
+    bool TryParameter(string name, out double number, [NotNullWhen(true)] out Unit? unit);
 }

@@ -11,6 +11,9 @@ public abstract class ModuleType
 
     /// <summary>What is wrong with arguments that are each in order by themselves, such as a minimum above the maximum; nothing when all is well.</summary>
     public virtual IEnumerable<ModelError> Check(ModuleArguments arguments) => [];
+
+    /// <summary>What is wrong with arguments in a model: paths in structures that lead nowhere, units that do not fit. Called once for each use, when all modules are there.</summary>
+    public virtual IEnumerable<ModelError> CheckWithin(ModuleArguments arguments, ModelSurroundings model) => [];
 }
 
 /// <summary>A module whose instances are components of the event kernel.</summary>

@@ -7,7 +7,11 @@ namespace TwinGrid.Simulation.Modules;
 /// <param name="Type">What it is.</param>
 /// <param name="Arguments">Its parameters.</param>
 /// <param name="Place">Where it stands in a document.</param>
-public sealed record PlannedModule(string Path, ModuleType Type, ModuleArguments Arguments, SourcePlace Place);
+public sealed record PlannedModule(string Path, ModuleType Type, ModuleArguments Arguments, SourcePlace Place)
+{
+    /// <summary>Path of its assembly, to which references are relative; "" = the model.</summary>
+    public string Prefix { get; init; } = "";
+}
 
 /// <summary>An end of a connection.</summary>
 /// <param name="Path">Path of the component.</param>
