@@ -23,6 +23,9 @@ public sealed class ResourceClaim(IClaimant claimant, string place, string task)
     /// <summary>Lower goes first.</summary>
     public double Priority { get; set; }
 
+    /// <summary>When what the work is for is due; <see cref="SimTime.Never"/> = no matter.</summary>
+    public SimTime Due { get; set; } = SimTime.Never;
+
     /// <summary>How long the work alone takes at an ordinary pace, s; NaN = not known.</summary>
     public double WorkSeconds { get; set; } = double.NaN;
 

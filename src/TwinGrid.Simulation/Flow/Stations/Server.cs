@@ -72,7 +72,7 @@ internal sealed class Server : IClaimant
         if (operators is { State: not ClaimState.Granted })
         {
             machine.Show(this);
-            operators.Priority = part.Priority;
+            (operators.Priority, operators.Due) = (part.Priority, part.Due);
             machine.Operators!.Request(operators);
         }
         else
@@ -285,7 +285,7 @@ internal sealed class Server : IClaimant
         else
         {
             machine.Show(this);
-            setters.Priority = part.Priority;
+            (setters.Priority, setters.Due) = (part.Priority, part.Due);
             machine.Setters!.Request(setters);
         }
     }
