@@ -1,3 +1,4 @@
+using TwinGrid.Simulation.Agents;
 using TwinGrid.Simulation.Flow;
 using TwinGrid.Simulation.Textbook;
 
@@ -7,5 +8,5 @@ namespace TwinGrid.Simulation.Modules;
 public static class BuiltInModules
 {
     /// <summary>All of them.</summary>
-    public static ModuleCatalog Catalog { get; } = ModuleCatalog.Empty.With(FlowModules.All).With(TextbookModules.All);
+    public static ModuleCatalog Catalog { get; } = ModuleCatalog.Empty.With(FlowModules.All).With(AgentModules.All).With(TextbookModules.All);
 }
