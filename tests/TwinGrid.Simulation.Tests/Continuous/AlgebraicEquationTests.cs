@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Continuous;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Continuous;
 
@@ -32,9 +33,10 @@ public sealed class AlgebraicEquationTests
     };
 
     [Theory]
-    [InlineData(Math.PI / 2, 2.3678419475762)]
-    [InlineData(1, 2.1391376005587)]
-    public void AdvanceTo_IndexReducedPendulum_PeriodIsThatOfTheEllipticIntegral(double amplitude, double period)
+    [Validation("OdeIntegrator, index-1 algebraic equation, rtol 1e-10")]
+    [InlineData("π/2", Math.PI / 2, 2.3678419475762)]
+    [InlineData("1", 1, 2.1391376005587)]
+    public void AdvanceTo_IndexReducedPendulum_PeriodIsThatOfTheEllipticIntegral(string from, double amplitude, double period)
     {
         var integrator = new OdeIntegrator(Pendulum(2), Tight);
         integrator.Start(0, [Math.Sin(amplitude), -Math.Cos(amplitude), 0, 0, 0]);
@@ -43,7 +45,7 @@ public sealed class AlgebraicEquationTests
         var quarter = integrator.Time;
         Close.To(period / 4, quarter);
         Assert.Equal(StepKind.Event, integrator.AdvanceTo(10).Kind);
-        Close.To(period, integrator.Time - quarter);
+        KnownAnswer.CheckRelative("33a", $"period from {from}, Cartesian", period, integrator.Time - quarter, Close.Solver);
         Assert.Equal(1, Math.Sqrt((integrator.State[0] * integrator.State[0]) + (integrator.State[1] * integrator.State[1])), 1e-8);
     }
 

@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Continuous;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Continuous;
 
@@ -16,6 +17,7 @@ public sealed class DormandPrinceTests
     };
 
     [Fact]
+    [Validation("OdeIntegrator, DormandPrince, rtol 1e-10")]
     public void AdvanceTo_VanDerPol_MatchesReference()
     {
         var integrator = new OdeIntegrator(VanDerPol(1), Tight);
@@ -24,11 +26,12 @@ public sealed class DormandPrinceTests
         Assert.Equal(StepKind.Advanced, integrator.AdvanceTo(20).Kind);
 
         Assert.Equal(20, integrator.Time);
-        Close.To(2.008149762174943, integrator.State[0]);
-        Close.To(-0.042508875273201, integrator.State[1]);
+        KnownAnswer.CheckRelative("30", "y1(20)", 2.008149762174943, integrator.State[0], Close.Solver);
+        KnownAnswer.CheckRelative("30", "y2(20)", -0.042508875273201, integrator.State[1], Close.Solver);
     }
 
     [Fact]
+    [Validation("OdeIntegrator, DormandPrince, rtol 1e-10, 14th upward zero of y1 less the one before")]
     public void AdvanceTo_VanDerPolZeroRising_PeriodMatchesReference()
     {
         var system = new FunctionSystem(2, VanDerPol(1).Derivative) { Events = (_, y, g) => g[0] = y[0], Directions = [EventDirection.Rising] };
@@ -43,10 +46,11 @@ public sealed class DormandPrinceTests
             times.Add(integrator.Time);
         }
 
-        Close.To(6.66328686, times[^1] - times[^2], 2e-9);
+        KnownAnswer.CheckRelative("30", "period", 6.66328686, times[^1] - times[^2], 2e-9);
     }
 
     [Fact]
+    [Validation("OdeIntegrator, DormandPrince, rtol 1e-13")]
     public void AdvanceTo_Arenstorf_ReturnsToItsStart()
     {
         const double Mu = 0.012277471, Period = 17.0652165601579625589, Speed = -2.00158510637908252240537862224;
@@ -66,16 +70,17 @@ public sealed class DormandPrinceTests
         integrator.AdvanceTo(Period);
 
         // The orbit amplifies errors a millionfold.
-        Assert.Equal(0.994, integrator.State[0], 1e-9);
-        Assert.Equal(0, integrator.State[1], 1e-9);
-        Assert.Equal(0, integrator.State[2], 2e-7);
-        Assert.Equal(Speed, integrator.State[3], 2e-7);
+        KnownAnswer.Check("32", "x", 0.994, integrator.State[0], 1e-9);
+        KnownAnswer.Check("32", "y", 0, integrator.State[1], 1e-9);
+        KnownAnswer.Check("32", "x'", 0, integrator.State[2], 2e-7);
+        KnownAnswer.Check("32", "y'", Speed, integrator.State[3], 2e-7);
     }
 
     [Theory]
-    [InlineData(Math.PI / 2, 2.3678419475762)]
-    [InlineData(1, 2.1391376005587)]
-    public void AdvanceTo_Pendulum_PeriodIsThatOfTheEllipticIntegral(double amplitude, double period)
+    [Validation("OdeIntegrator, DormandPrince, rtol 1e-10")]
+    [InlineData("π/2", Math.PI / 2, 2.3678419475762)]
+    [InlineData("1", 1, 2.1391376005587)]
+    public void AdvanceTo_Pendulum_PeriodIsThatOfTheEllipticIntegral(string from, double amplitude, double period)
     {
         var system = new FunctionSystem(2, (_, y, f) =>
         {
@@ -90,7 +95,7 @@ public sealed class DormandPrinceTests
         integrator.Start(0, [amplitude, 0]);
 
         Assert.Equal(StepKind.Event, integrator.AdvanceTo(10).Kind);
-        Close.To(period, integrator.Time);
+        KnownAnswer.CheckRelative("33a", $"period from {from}", period, integrator.Time, Close.Solver);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwinGrid.Simulation.Continuous;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Continuous;
 
@@ -22,23 +23,25 @@ public sealed class EulerTests
     }
 
     [Fact]
+    [Validation("OdeIntegrator, Euler")]
     public void AdvanceTo_Dahlquist_IsPointNineToTheHundredth()
     {
         var integrator = Dahlquist();
         integrator.AdvanceTo(10);
 
-        Close.To(2.656139888758746e-5, integrator.State[0], 1e-13);
+        KnownAnswer.CheckRelative("25", "Dahlquist, x(10)", 2.656139888758746e-5, integrator.State[0], 1e-13);
         Assert.Equal(100, integrator.Report.Steps);
     }
 
     [Fact]
+    [Validation("OdeIntegrator, Euler")]
     public void AdvanceTo_BouncingBall_FirstRowMatches()
     {
         var integrator = Ball();
         integrator.AdvanceTo(0.01);
 
-        Close.To(0.99955855, integrator.State[0], 1e-13);
-        Close.To(-0.0981, integrator.State[1], 1e-13);
+        KnownAnswer.CheckRelative("25", "bouncing ball, h(0.01)", 0.99955855, integrator.State[0], 1e-13);
+        KnownAnswer.CheckRelative("25", "bouncing ball, v(0.01)", -0.0981, integrator.State[1], 1e-13);
     }
 
     [Fact]
@@ -98,23 +101,9 @@ public sealed class EulerTests
 
     private static IEnumerable<double[]> Rows(string model)
     {
-        var data = Environment.GetEnvironmentVariable("TWINGRID_DATA") ?? Path.Combine(Root, "..", "shared", "data");
+        var data = Environment.GetEnvironmentVariable("TWINGRID_DATA") ?? Path.Combine(Repository.Root, "..", "shared", "data");
         var file = Path.Combine(data, "fmi", model, model + "_out.csv");
         Assert.SkipUnless(File.Exists(file), $"{file} is absent; set TWINGRID_DATA.");
         return File.ReadLines(file).Skip(1).Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray());
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "TwinGrid.sln")))
-            {
-                folder = folder.Parent!;
-            }
-
-            return folder.FullName;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Continuous;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Continuous;
 
@@ -6,17 +7,18 @@ public sealed class RosenbrockTests
 {
     private static readonly SolverOptions Tight = new() { Method = SolverMethod.Rosenbrock, RelativeTolerance = 1e-10, AbsoluteTolerance = 1e-14 };
 
-    public static TheoryData<double, double[]> RobertsonReference => new()
+    public static TheoryData<string, double, double[]> RobertsonReference => new()
     {
-        { .4, [.98517211386099, 3.386395378975e-5, .01479402218522] },
-        { 40, [.71582706871941, 9.185534764558e-6, .28416374574583] },
-        { 4e5, [.00493827452098, 1.98499408795e-8, .99506170562908] },
-        { 1e11, [2.0833401495535e-8, 8.3333607697436e-14, .99999997916652] },
+        { "26", .4, [.98517211386099, 3.386395378975e-5, .01479402218522] },
+        { "27", 40, [.71582706871941, 9.185534764558e-6, .28416374574583] },
+        { "27", 4e5, [.00493827452098, 1.98499408795e-8, .99506170562908] },
+        { "28", 1e11, [2.0833401495535e-8, 8.3333607697436e-14, .99999997916652] },
     };
 
     [Theory]
+    [Validation("OdeIntegrator, rtol 1e-10")]
     [MemberData(nameof(RobertsonReference))]
-    public void AdvanceTo_Robertson_MatchesReference(double end, double[] expected)
+    public void AdvanceTo_Robertson_MatchesReference(string row, double end, double[] expected)
     {
         foreach (var method in new[] { SolverMethod.Rosenbrock, SolverMethod.Automatic })
         {
@@ -26,7 +28,7 @@ public sealed class RosenbrockTests
             Assert.Equal(StepKind.Advanced, integrator.AdvanceTo(end).Kind);
             for (var i = 0; i < 3; i++)
             {
-                Close.To(expected[i], integrator.State[i]);
+                KnownAnswer.CheckRelative(row, FormattableString.Invariant($"y{i + 1}({end}), {method}"), expected[i], integrator.State[i], Close.Solver);
             }
         }
     }
@@ -44,6 +46,7 @@ public sealed class RosenbrockTests
     }
 
     [Theory]
+    [Validation("OdeIntegrator, rtol 1e-10")]
     [InlineData(SolverMethod.Rosenbrock)]
     [InlineData(SolverMethod.Automatic)]
     public void AdvanceTo_StiffVanDerPol_MatchesReference(SolverMethod method)
@@ -52,11 +55,12 @@ public sealed class RosenbrockTests
         integrator.Start(0, [2, 0]);
 
         Assert.Equal(StepKind.Advanced, integrator.AdvanceTo(2).Kind);
-        Close.To(1.70616773217049, integrator.State[0]);
-        Close.To(-.89280970102479, integrator.State[1]);
+        KnownAnswer.CheckRelative("29", $"y1(2), {method}", 1.70616773217049, integrator.State[0], Close.Solver);
+        KnownAnswer.CheckRelative("29", $"y2(2), {method}", -.89280970102479, integrator.State[1], Close.Solver);
     }
 
     [Theory]
+    [Validation("OdeIntegrator, rtol 1e-10")]
     [InlineData(SolverMethod.Rosenbrock)]
     [InlineData(SolverMethod.Automatic)]
     [InlineData(SolverMethod.DormandPrince)]
@@ -73,7 +77,7 @@ public sealed class RosenbrockTests
         Assert.Equal(StepKind.Advanced, integrator.AdvanceTo(321.8122).Kind);
         for (var i = 0; i < 8; i++)
         {
-            Close.To(expected[i], integrator.State[i]);
+            KnownAnswer.CheckRelative("31", $"y{i + 1}, {method}", expected[i], integrator.State[i], Close.Solver);
         }
     }
 

@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Continuous;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Continuous;
 
@@ -36,6 +37,7 @@ public sealed class StateEventTests
     }
 
     [Fact]
+    [Validation("OdeIntegrator with a state event, rtol 1e-10")]
     public void AdvanceTo_BouncingBall_ImpactsMatchTheClosedForm()
     {
         double[] impacts = [.4515236409857, 1.0836567383658, 1.5261499065318, 1.8358951242480, 2.0527167766493, 2.2044919333303];
@@ -45,13 +47,14 @@ public sealed class StateEventTests
         {
             var outcome = integrator.AdvanceTo(10);
             Assert.Equal(StepKind.Event, outcome.Kind);
-            Close.To(impact, integrator.Time, 1e-12);
+            KnownAnswer.CheckRelative("33b", $"impact {Array.IndexOf(impacts, impact) + 1}", impact, integrator.Time, 1e-12);
             Assert.True(integrator.State[0] <= 0);
             integrator.Restart(integrator.Time, [integrator.State[0], -0.7 * integrator.State[1]]);
         }
     }
 
     [Fact]
+    [Validation("OdeIntegrator, from its message that events accumulate")]
     public void AdvanceTo_BouncingBall_AccumulationIsNamedWithItsLimit()
     {
         var integrator = new OdeIntegrator(Ball(), Tight);
@@ -62,7 +65,7 @@ public sealed class StateEventTests
         }
 
         Assert.Equal(FailureReason.EventsAccumulate, integrator.Failure!.Reason);
-        Close.To(2.5586339655858, integrator.Failure.LimitTime);
+        KnownAnswer.CheckRelative("33b", "limit of the impacts", 2.5586339655858, integrator.Failure.LimitTime, Close.Solver);
         Assert.Contains("event 0 fires ever faster", integrator.Failure.Message, StringComparison.Ordinal);
         Assert.Contains("accumulates at 2.55863", integrator.Failure.Message, StringComparison.Ordinal);
         Assert.InRange(integrator.Report.Events, 13, 60);
@@ -101,6 +104,7 @@ public sealed class StateEventTests
     }
 
     [Fact]
+    [Validation("OdeIntegrator with state events, rtol 1e-10")]
     public void AdvanceTo_Rocket_CutOffAndApexMatch()
     {
         const double Drag = 0.3, Force = 2200, Gravity = 32;
@@ -119,17 +123,18 @@ public sealed class StateEventTests
 
         var cutOff = integrator.AdvanceTo(100);
         Assert.Equal((StepKind.Event, 0), (cutOff.Kind, cutOff.EventIndex));
-        Close.To(9.999726468544, integrator.Time);
-        Close.To(576.772532, integrator.State[1]);
+        KnownAnswer.CheckRelative("33c", "t at cut-off", 9.999726468544, integrator.Time, Close.Solver);
+        KnownAnswer.CheckRelative("33c", "v at cut-off, ft/s", 576.772532, integrator.State[1], Close.Solver);
         burning = false;
         integrator.Restart(integrator.Time, integrator.State.ToArray());
         Assert.Equal(1, integrator.AdvanceTo(100).EventIndex);
         Assert.Equal(2, integrator.AdvanceTo(100).EventIndex);
-        Close.To(16.191156431938, integrator.Time);
-        Close.To(5262.155911, integrator.State[0]);
+        KnownAnswer.CheckRelative("33c", "t at apex", 16.191156431938, integrator.Time, Close.Solver);
+        KnownAnswer.CheckRelative("33c", "H at apex, ft", 5262.155911, integrator.State[0], Close.Solver);
     }
 
     [Fact]
+    [Validation("OdeIntegrator, one event with hysteresis, rtol 1e-10")]
     public void AdvanceTo_Thermostat_SwitchesAtTheEdgesOfItsBand()
     {
         var heating = true;
@@ -151,12 +156,13 @@ public sealed class StateEventTests
             integrator.Restart(integrator.Time, integrator.State.ToArray());
         }
 
-        Close.To(20.0670695, times[0]);
-        Close.To(20.0670695, times[1] - times[0]);
-        Close.To(40.1341391, times[6] - times[4]);
+        KnownAnswer.CheckRelative("33d", "time on", 20.0670695, times[0], Close.Solver);
+        KnownAnswer.CheckRelative("33d", "time off", 20.0670695, times[1] - times[0], Close.Solver);
+        KnownAnswer.CheckRelative("33d", "period", 40.1341391, times[6] - times[4], Close.Solver);
     }
 
     [Theory]
+    [Validation("OdeIntegrator with a state event, rtol 1e-10")]
     [InlineData(true)]
     [InlineData(false)]
     public void AdvanceTo_Torricelli_EmptyAtTheClosedForm(bool guarded)
@@ -170,9 +176,10 @@ public sealed class StateEventTests
         integrator.Start(0, [2]);
 
         Assert.Equal(StepKind.Advanced, integrator.AdvanceTo(30).Kind);
-        Close.To(0.5621948, integrator.State[0]);
+        var root = guarded ? "guarded root" : "bare root";
+        KnownAnswer.CheckRelative("33e", $"h(30), m, {root}", 0.5621948, integrator.State[0], Close.Solver);
         Assert.Equal(StepKind.Event, integrator.AdvanceTo(100).Kind);
-        Close.To(63.8550857, integrator.Time);
+        KnownAnswer.CheckRelative("33e", $"empty at, {root}", 63.8550857, integrator.Time, Close.Solver);
         Assert.False(integrator.IsAbove(0));
     }
 

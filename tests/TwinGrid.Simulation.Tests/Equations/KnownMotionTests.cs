@@ -1,5 +1,6 @@
 using TwinGrid.Simulation.Continuous;
 using TwinGrid.Simulation.Equations;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Equations;
 
@@ -69,6 +70,7 @@ public sealed class KnownMotionTests
         """;
 
     [Fact]
+    [Validation("equations of a document")]
     public void BouncingBall_Impacts_AreAtTheKnownTimes()
     {
         double[] impacts = [.4515236409857, 1.0836567383658, 1.5261499065318, 1.8358951242480, 2.0527167766493, 2.2044919333303];
@@ -76,7 +78,7 @@ public sealed class KnownMotionTests
 
         foreach (var impact in impacts)
         {
-            Assert.Equal(impact, NextEvent(run, 3), 1e-9);
+            KnownAnswer.Check("33b", $"impact {Array.IndexOf(impacts, impact) + 1}", impact, NextEvent(run, 3), 1e-9);
             Assert.Equal([0], run.System.Happened.ToArray());
         }
 
@@ -94,20 +96,22 @@ public sealed class KnownMotionTests
     }
 
     [Fact]
+    [Validation("equations of a document, in feet")]
     public void Rocket_CutOffAndApex_AreAtTheKnownTimes()
     {
         var run = Modules.Start(Modules.Build(Rocket));
         const double Foot = 0.3048;
 
-        Assert.Equal(9.999726468544, NextEvent(run, 20), 1e-7);
+        KnownAnswer.Check("33c", "t at cut-off", 9.999726468544, NextEvent(run, 20), 1e-7);
         run.Evaluate(run.Time);
-        Assert.Equal(576.772532, run.System[run.System.Model.Handle("m.v")] / Foot, 1e-5);
-        Assert.Equal(16.191156431938, NextEvent(run, 20), 1e-7);
+        KnownAnswer.Check("33c", "v at cut-off, ft/s", 576.772532, run.System[run.System.Model.Handle("m.v")] / Foot, 1e-5);
+        KnownAnswer.Check("33c", "t at apex", 16.191156431938, NextEvent(run, 20), 1e-7);
         run.Evaluate(run.Time);
-        Assert.Equal(5262.155911, run.System[run.System.Model.Handle("m.H")] / Foot, 1e-4);
+        KnownAnswer.Check("33c", "H at apex, ft", 5262.155911, run.System[run.System.Model.Handle("m.H")] / Foot, 1e-4);
     }
 
     [Fact]
+    [Validation("equations of a document")]
     public void Thermostat_Switches_AfterTheKnownTimes()
     {
         var run = Modules.Start(Modules.Build(Thermostat));
@@ -116,23 +120,25 @@ public sealed class KnownMotionTests
         var on = NextEvent(run, 100);
         var off = NextEvent(run, 100);
         var onAgain = NextEvent(run, 100);
-        Assert.Equal(20.0670695, off - on, 1e-7);
-        Assert.Equal(40.1341391, onAgain - on, 1e-7);
+        KnownAnswer.Check("33d", "time on", 20.0670695, off - on, 1e-7);
+        KnownAnswer.Check("33d", "period", 40.1341391, onAgain - on, 1e-7);
     }
 
     [Fact]
+    [Validation("equations of a document")]
     public void Torricelli_Tank_EmptiesAtTheKnownTime()
     {
         var run = Modules.Start(Modules.Build(Torricelli));
 
-        Assert.Equal(.5621948, run.ValueAt(30, "m.h"), 5e-8);
+        KnownAnswer.Check("33e", "h(30), m", .5621948, run.ValueAt(30, "m.h"), 5e-8);
         // The root at the bottom is singular: half a tick of a microsecond.
-        Assert.Equal(100 * Math.Sqrt(4 / 9.81), NextEvent(run, 100), 5e-7);
+        KnownAnswer.Check("33e", "empty at", 100 * Math.Sqrt(4 / 9.81), NextEvent(run, 100), 5e-7);
         Assert.True(run.AdvanceTo(100), run.Failure);
         Assert.Equal(0, run.ValueAt(100, "m.h"));
     }
 
     [Fact]
+    [Validation("equations of a document")]
     public void VanDerPol_Nonstiff_EndsAtTheKnownState()
     {
         var run = Modules.Start(Modules.Build("""
@@ -146,8 +152,8 @@ public sealed class KnownMotionTests
               - der(y2) * 1 's' = mu * (1 - y1 ^ 2) * y2 - y1
             """));
 
-        Assert.Equal(2.008149762174943, run.ValueAt(20, "m.y1"), 1e-7);
-        Assert.Equal(-.042508875273201, run.ValueAt(20, "m.y2"), 1e-7);
+        KnownAnswer.Check("30", "y1(20)", 2.008149762174943, run.ValueAt(20, "m.y1"), 1e-7);
+        KnownAnswer.Check("30", "y2(20)", -.042508875273201, run.ValueAt(20, "m.y2"), 1e-7);
     }
 
     /// <summary>Time of the next event of the document.</summary>

@@ -5,6 +5,7 @@ using TwinGrid.Simulation.Monitors;
 using TwinGrid.Simulation.Processes;
 using TwinGrid.Simulation.Randomness;
 using TwinGrid.Simulation.Resources;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Processes;
 
@@ -13,9 +14,10 @@ public sealed class PriorityQueueTests
 {
     private static readonly Exponential UnitService = new(1);
 
-    // Row 11 (Cobham): Wq 1.1428571 and 5.7142857.
     [Fact]
+    [Validation("processes, 30 replications of 30 000 s")]
     public void Wait_NonpreemptivePriority_MeetsCobham() => Replicated.Agrees(
+        "11",
         30,
         simulator =>
         {
@@ -24,11 +26,12 @@ public sealed class PriorityQueueTests
             Run(simulator, (priority, stream) => Patient(simulator, server, priority, waits[priority], stream), waits);
             return [waits[0].Value(Estimator.Mean, simulator.Now), waits[1].Value(Estimator.Mean, simulator.Now)];
         },
-        1.1428571, 5.7142857);
+        ("Wq of the urgent", 1.1428571), ("Wq of the others", 5.7142857));
 
-    // Row 12: W 1.4285714 and 7.1428571.
     [Fact]
+    [Validation("processes, 30 replications of 30 000 s")]
     public void Sojourn_PreemptiveResume_MeetsClosedForm() => Replicated.Agrees(
+        "12",
         30,
         simulator =>
         {
@@ -38,7 +41,7 @@ public sealed class PriorityQueueTests
             Assert.True(server.Preemptions > 1_000);
             return [sojourns[0].Value(Estimator.Mean, simulator.Now), sojourns[1].Value(Estimator.Mean, simulator.Now)];
         },
-        1.4285714, 7.1428571);
+        ("W of the urgent", 1.4285714), ("W of the others", 7.1428571));
 
     private static void Run(Simulator simulator, Func<int, RandomStream, Process> customer, TallyMonitor[] monitors)
     {

@@ -14,6 +14,7 @@ internal sealed class QueueModel
     private readonly Simulator simulator;
     private readonly Distribution service;
     private readonly RandomStream serviceStream;
+    private readonly List<SimTime> came = [];
 
     public QueueModel(Simulator simulator, Distribution service, int servers, int room = int.MaxValue)
     {
@@ -23,6 +24,7 @@ internal sealed class QueueModel
         Server = new Resource(simulator, "server", servers);
         Room = room;
         InSystem = new TimeWeightedMonitor("inSystem", "1", simulator.Clock);
+        IsCrowded = new TimeWeightedMonitor("isCrowded", "1", simulator.Clock);
     }
 
     public Resource Server { get; }
@@ -32,6 +34,11 @@ internal sealed class QueueModel
 
     public TimeWeightedMonitor InSystem { get; }
 
+    /// <summary>Whether there are ten or more in the system.</summary>
+    public TimeWeightedMonitor IsCrowded { get; }
+
+    public TallyMonitor Sojourns { get; } = new("sojourns", "s");
+
     /// <summary>Waits of customers by number, s.</summary>
     public List<double> Waits { get; } = [];
 
@@ -40,6 +47,9 @@ internal sealed class QueueModel
     public long Lost { get; private set; }
 
     public long Left { get; private set; }
+
+    /// <summary>What those who wait have waited up to now, together, s.</summary>
+    public double WaitsSoFar() => came.Skip(Waits.Count).Sum(c => simulator.Clock.Seconds(simulator.Now - c));
 
     public void Open(double arrivalsPerSecond) => simulator.Start(Source(new Exponential(1 / arrivalsPerSecond)));
 
@@ -59,6 +69,8 @@ internal sealed class QueueModel
         Server.Utilisation.Reset(simulator.Now);
         Server.Waits.Reset(simulator.Now);
         InSystem.Reset(simulator.Now);
+        IsCrowded.Reset(simulator.Now);
+        Sojourns.Reset(simulator.Now);
         (Arrived, Lost) = (0, 0);
         simulator.RunUntil(simulator.Clock.Time(seconds));
         return this;
@@ -84,15 +96,26 @@ internal sealed class QueueModel
 
     private async Process Customer()
     {
-        InSystem.Add(simulator.Now, 1);
-        var came = simulator.Now;
+        Count(1);
+        var arrival = simulator.Now;
+        came.Add(arrival);
         using (await Server.Request())
         {
-            Waits.Add(simulator.Clock.Seconds(simulator.Now - came));
+            Waits.Add(simulator.Clock.Seconds(simulator.Now - arrival));
             await simulator.Delay(service.Sample(serviceStream));
         }
 
         Left++;
-        InSystem.Add(simulator.Now, -1);
+        Sojourns.Add(simulator.Clock.Seconds(simulator.Now - arrival));
+        Count(-1);
+    }
+
+    private void Count(int step)
+    {
+        InSystem.Add(simulator.Now, step);
+        if (InSystem.Level >= 10 != (IsCrowded.Level > 0))
+        {
+            IsCrowded.Set(simulator.Now, 1 - IsCrowded.Level);
+        }
     }
 }

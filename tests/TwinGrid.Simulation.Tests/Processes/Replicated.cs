@@ -2,6 +2,7 @@ using TwinGrid.Model.Time;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Randomness;
 using TwinGrid.Simulation.Statistics;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Processes;
 
@@ -10,8 +11,8 @@ internal static class Replicated
 {
     public static Simulator Simulator(int replication, ulong seed = 20_240_501) => new(SimClock.Microseconds, new StreamSource(seed, replication));
 
-    /// <summary>Each figure of the replications against what is expected.</summary>
-    public static void Agrees(int replications, Func<Simulator, double[]> run, params double[] expected)
+    /// <summary>Each figure of the replications against the known answer.</summary>
+    public static void Agrees(string row, int replications, Func<Simulator, double[]> run, params (string Quantity, double Value)[] expected)
     {
         var moments = Array.ConvertAll(expected, _ => new RunningMoments());
         for (var replication = 0; replication < replications; replication++)
@@ -26,10 +27,10 @@ internal static class Replicated
         for (var i = 0; i < expected.Length; i++)
         {
             var tolerance = 4 * Math.Sqrt(moments[i].Variance / replications);
-            Assert.InRange(moments[i].Mean, expected[i] - tolerance, expected[i] + tolerance);
+            KnownAnswer.Check(row, expected[i].Quantity, expected[i].Value, moments[i].Mean, tolerance);
 
             // A test that would pass with anything is none.
-            Assert.InRange(tolerance, 0, 0.15 * Math.Abs(expected[i]));
+            Assert.InRange(tolerance, 0, 0.15 * Math.Abs(expected[i].Value));
         }
     }
 }

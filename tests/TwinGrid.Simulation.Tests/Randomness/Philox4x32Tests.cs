@@ -1,8 +1,10 @@
+using System.Globalization;
 using TwinGrid.Simulation.Randomness;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Randomness;
 
-/// <summary>Known answers of the authors' distribution of Random123 (row 76 of the validation page).</summary>
+/// <summary>Known answers of the authors' distribution of Random123.</summary>
 public sealed class Philox4x32Tests
 {
     public static TheoryData<uint[], uint[], uint[]> KnownAnswers => new()
@@ -19,12 +21,13 @@ public sealed class Philox4x32Tests
     };
 
     [Theory]
+    [Validation("Philox4x32.Block")]
     [MemberData(nameof(KnownAnswers))]
     public void Block_KnownCounterAndKey_GivesPublishedWords(uint[] counter, uint[] key, uint[] expected)
     {
         var (low, high) = Philox4x32.Block(Pair(counter, 0), Pair(counter, 2), Pair(key, 0));
 
-        Assert.Equal([Pair(expected, 0), Pair(expected, 2)], new[] { low, high });
+        KnownAnswer.CheckExact("76", $"Philox4x32-10, first counter word {counter[0]:x8}", Words(Pair(expected, 0), Pair(expected, 2)), Words(low, high));
     }
 
     [Theory]
@@ -42,6 +45,9 @@ public sealed class Philox4x32Tests
             Assert.Equal([low, high], words.Slice(2 * i, 2).ToArray());
         }
     }
+
+    private static string Words(ulong low, ulong high) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(uint)low:x8} {low >> 32:x8} {(uint)high:x8} {high >> 32:x8}");
 
     private static ulong Pair(uint[] words, int at) => words[at] | ((ulong)words[at + 1] << 32);
 }

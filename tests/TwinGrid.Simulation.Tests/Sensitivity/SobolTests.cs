@@ -1,6 +1,7 @@
 using TwinGrid.Simulation.Sensitivity;
 using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Tests.Statistics;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Sensitivity;
 
@@ -9,30 +10,30 @@ public sealed class SobolTests
     private static readonly double[] IshigamiFirst = [0.3139052, 0.4424111, 0];
     private static readonly double[] IshigamiTotal = [0.5575889, 0.4424111, 0.2436837];
 
-    // Row 34.
     [Fact]
+    [Validation("SobolAnalysis, 8 192 samples; within 0.01, of the variance within 0.05")]
     public void Of_Ishigami_HasTheKnownIndices()
     {
         var result = Analyse(3, 8192, Ishigami, new Draws(34));
 
-        Assert.Equal(3.5, result.Mean, 0.01);
-        Assert.Equal(13.8445879, result.Variance, 0.05);
-        AreNear(IshigamiFirst, result.First, 0.01);
-        AreNear(IshigamiTotal, result.Total, 0.01);
+        KnownAnswer.Check("34", "mean", 3.5, result.Mean, 0.01);
+        KnownAnswer.Check("34", "variance", 13.8445879, result.Variance, 0.05);
+        AreNear("34", "S", IshigamiFirst, result.First);
+        AreNear("34", "ST", IshigamiTotal, result.Total);
         Assert.Single(result.Notes);
     }
 
-    // Row 34b: S of the first four factors, ST of the first four.
     [Fact]
+    [Validation("SobolAnalysis, 4 096 samples; within 0.01")]
     public void Of_SobolG_HasTheKnownIndices()
     {
         double[] a = [0, 1, 4.5, 9, 99, 99, 99, 99];
 
         var result = Analyse(8, 4096, x => x.Zip(a, (u, c) => (Math.Abs(4 * u - 2) + c) / (1 + c)).Aggregate((p, q) => p * q), new Draws(35));
 
-        Assert.Equal(0.4654244, result.Variance, 0.01);
-        AreNear([0.7161922, 0.1790480, 0.0236758, 0.0071619], [.. result.First.Take(4)], 0.01);
-        AreNear([0.7871441, 0.2421982, 0.0343169, 0.0104604], [.. result.Total.Take(4)], 0.01);
+        KnownAnswer.Check("34b", "variance", 0.4654244, result.Variance, 0.01);
+        AreNear("34b", "S", [0.7161922, 0.1790480, 0.0236758, 0.0071619], result.First);
+        AreNear("34b", "ST", [0.7871441, 0.2421982, 0.0343169, 0.0104604], result.Total);
     }
 
     // A Latin hypercube serves when the number of samples is not a power of two; tolerance 4 times the bootstrap's standard deviation.
@@ -137,11 +138,11 @@ public sealed class SobolTests
         return SobolAnalysis.Of(design, outputs, draws.Stream);
     }
 
-    private static void AreNear(double[] expected, IReadOnlyList<SobolIndex> indices, double tolerance)
+    private static void AreNear(string row, string kind, double[] expected, IReadOnlyList<SobolIndex> indices)
     {
         for (var i = 0; i < expected.Length; i++)
         {
-            Assert.Equal(expected[i], indices[i].Value, tolerance);
+            KnownAnswer.Check(row, $"{kind}{i + 1}", expected[i], indices[i].Value, 0.01);
             Assert.True(indices[i].Lower < indices[i].Upper);
         }
     }

@@ -1,23 +1,25 @@
 using TwinGrid.Simulation.Tests.Flow;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Textbook;
 
 public sealed class SerialLineTests
 {
-    // Row 22 of the known answers: (B + 2) / (B + 3); row 23: Hunt 1956.
+    // (B + 2) / (B + 3); Hunt 1956.
     [Theory]
-    [InlineData("[1, 1]", "[0]", 2.0 / 3)]
-    [InlineData("[1, 1]", "[1]", 3.0 / 4)]
-    [InlineData("[1, 1]", "[4]", 6.0 / 7)]
-    [InlineData("[1, 1]", "[10]", 12.0 / 13)]
-    [InlineData("[1, 1, 1]", "[0, 0]", 22.0 / 39)]
-    public void Throughput_ExponentialStations_MatchesTheExactChain(string rates, string buffers, double exact)
+    [Validation("module serial-line, 40 batches of 10 000 s")]
+    [InlineData("22", "[1, 1]", "[0]", 2.0 / 3)]
+    [InlineData("22", "[1, 1]", "[1]", 3.0 / 4)]
+    [InlineData("22", "[1, 1]", "[4]", 6.0 / 7)]
+    [InlineData("22", "[1, 1]", "[10]", 12.0 / 13)]
+    [InlineData("23", "[1, 1, 1]", "[0, 0]", 22.0 / 39)]
+    public void Throughput_ExponentialStations_MatchesTheExactChain(string row, string rates, string buffers, double exact)
     {
         var lab = FlowLab.Of($"modules: [{{id: line, module: serial-line, parameters: {{rates: {rates}, buffers: {buffers}}}}}]");
 
         var estimate = Batches.Of(lab, 10_000, 40, 1_000, 11, "line.sink.throughput")[0];
 
-        estimate.AssertAgrees(exact, 0.01);
+        estimate.AssertAgrees(row, $"throughput, B = {buffers.Trim('[', ']')}", exact, 0.01);
     }
 
     [Fact]

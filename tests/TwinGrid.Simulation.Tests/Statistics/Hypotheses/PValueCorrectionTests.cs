@@ -1,24 +1,26 @@
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Statistics.Hypotheses;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Hypotheses;
 
 public sealed class PValueCorrectionTests
 {
-    // Row 72.
     [Theory]
+    [Validation("PValueCorrection.Adjust")]
     [InlineData(MultipleTestCorrection.Holm, new[] { 0.03, 0.06, 0.06, 0.02 })]
     [InlineData(MultipleTestCorrection.BenjaminiHochberg, new[] { 0.02, 0.04, 0.04, 0.02 })]
     [InlineData(MultipleTestCorrection.Bonferroni, new[] { 0.04, 0.16, 0.12, 0.02 })]
     [InlineData(MultipleTestCorrection.None, new[] { 0.01, 0.04, 0.03, 0.005 })]
     public void Adjust_FourPValues_AreTheKnownOnes(MultipleTestCorrection correction, double[] expected)
     {
-        var adjusted = PValueCorrection.Adjust([0.01, 0.04, 0.03, 0.005], correction);
+        double[] p = [0.01, 0.04, 0.03, 0.005];
+        var adjusted = PValueCorrection.Adjust(p, correction);
 
         Assert.Equal(expected.Length, adjusted.Length);
         for (var i = 0; i < expected.Length; i++)
         {
-            Assert.Equal(expected[i], adjusted[i], 1e-12);
+            KnownAnswer.Check("72", FormattableString.Invariant($"{correction}, p = {p[i]}"), expected[i], adjusted[i], 1e-12);
         }
     }
 

@@ -1,19 +1,21 @@
 using TwinGrid.Simulation.Statistics.Hypotheses;
 using TwinGrid.Simulation.Statistics.Laws;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Hypotheses;
 
 public sealed class PowerTests
 {
-    // Row 70.
     [Theory]
+    [Validation("Power.SampleSize, Power.Of")]
     [InlineData(0.5, false, 64, 0.80146)]
     [InlineData(0.8, false, 26, 0.80749)]
     [InlineData(0.5, true, 34, 0.80778)]
     public void SampleSize_ForEightyPercent_IsTheKnownOne(double effect, bool paired, int expected, double power)
     {
-        Assert.Equal(expected, Power.SampleSize(effect, paired, 0.8));
-        Assert.Equal(power, Power.Of(effect, expected, paired), 5e-6);
+        var test = FormattableString.Invariant($"{(paired ? "paired" : "two-sample")}, d = {effect}");
+        KnownAnswer.Check("70", $"n, {test}", expected, Power.SampleSize(effect, paired, 0.8)!.Value, 0);
+        KnownAnswer.Check("70", $"power, {test}", power, Power.Of(effect, expected, paired), 5e-6);
         Assert.True(Power.Of(effect, expected - 1, paired) < 0.8);
     }
 

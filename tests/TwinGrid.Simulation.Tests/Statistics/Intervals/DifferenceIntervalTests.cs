@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Statistics.Intervals;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Intervals;
 
@@ -14,8 +15,9 @@ public sealed class DifferenceIntervalTests
         Assert.Equal(0.0, difference.VarianceRatio!.Value, 1e-12);
     }
 
-    // Row 71 as an identity of sample moments: with equal sample variances and sample correlation .9 the ratio is exactly .1.
+    // An identity of sample moments: with equal sample variances and sample correlation .9 the ratio is exactly .1.
     [Fact]
+    [Validation("DifferenceInterval.Paired on a sample with just this correlation")]
     public void Paired_CorrelationOfNinety_LeavesATenthOfTheVariance()
     {
         double[] x = [-1, 1, -1, 1];
@@ -24,8 +26,8 @@ public sealed class DifferenceIntervalTests
 
         var difference = DifferenceInterval.Paired(y, x);
 
-        Assert.Equal(0.9, difference.Correlation!.Value, 1e-12);
-        Assert.Equal(0.1, difference.VarianceRatio!.Value, 1e-12);
+        KnownAnswer.Check("71", "correlation", 0.9, difference.Correlation!.Value, 1e-12);
+        KnownAnswer.Check("71", "variance of the difference, against independent arms", 0.1, difference.VarianceRatio!.Value, 1e-12);
     }
 
     [Fact]
@@ -54,11 +56,14 @@ public sealed class DifferenceIntervalTests
     }
 
     [Fact]
+    [Validation("10 pairs with common random numbers, differences of standard deviation 0.3")]
     public void Paired_ThousandExperimentsWithCommonNumbers_CoversNominally()
     {
         var draws = new Draws(70);
 
         Coverage.IsNominal(
+            "69",
+            "paired intervals of a difference that hold it",
             _ =>
             {
                 var common = draws.Normals(10);
@@ -70,11 +75,14 @@ public sealed class DifferenceIntervalTests
     }
 
     [Fact]
+    [Validation("8 values of standard deviation 3, 20 of standard deviation 1")]
     public void Welch_ThousandExperimentsWithUnequalArms_CoversNominally()
     {
         var draws = new Draws(71);
 
         Coverage.IsNominal(
+            "69",
+            "Welch's intervals of a difference that hold it",
             _ =>
             {
                 double[] arm = [.. draws.Normals(8).Select(x => 3 * x)];

@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Statistics.Intervals;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Intervals;
 
@@ -37,11 +38,14 @@ public sealed class MeanIntervalTests
     }
 
     [Fact]
+    [Validation("samples of 10 normal values")]
     public void Of_ThousandSamplesOfTen_CoversNominally()
     {
         var draws = new Draws(69);
 
         Coverage.IsNominal(
+            "69",
+            "intervals of a mean that hold it",
             _ =>
             {
                 var estimate = MeanInterval.Of(draws.Normals(10));

@@ -1,19 +1,21 @@
 using TwinGrid.Simulation.Statistics.Laws;
 using TwinGrid.Simulation.Statistics.Selection;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Selection;
 
 public sealed class SelectionTests
 {
-    // Row 73. Its digits are right to about 5e-5; the next test is sharper.
+    // The digits of this row are right to about 5e-5; the next test is sharper.
     [Theory]
+    [Validation("SelectionConstants.Rinott")]
     [InlineData(2, 20, 0.95, 2.45246)]
     [InlineData(5, 20, 0.95, 3.38537)]
     [InlineData(10, 20, 0.95, 3.87520)]
     [InlineData(10, 10, 0.95, 4.28937)]
     [InlineData(10, 20, 0.9, 3.43732)]
     public void Rinott_KnownCases_HaveTheKnownConstant(int systems, int first, double chance, double expected) =>
-        Assert.Equal(expected, SelectionConstants.Rinott(systems, first, chance), 5e-5 * expected);
+        KnownAnswer.CheckRelative("73", FormattableString.Invariant($"h, k = {systems}, n₀ = {first}, P* = {chance}"), expected, SelectionConstants.Rinott(systems, first, chance), 5e-5);
 
     // For two systems h is the P* quantile of the sum of two independent Student t variables with n0 - 1 degrees of freedom.
     [Theory]
@@ -34,24 +36,26 @@ public sealed class SelectionTests
     }
 
     [Theory]
+    [Validation("SelectionConstants.Bechhofer")]
     [InlineData(2, 2.32617)]
     [InlineData(5, 3.05517)]
     [InlineData(10, 3.41818)]
     public void Bechhofer_KnownCases_HaveTheKnownConstant(int systems, double expected) =>
-        Assert.Equal(expected, SelectionConstants.Bechhofer(systems, 0.95), 6e-6);
+        KnownAnswer.Check("73", $"Bechhofer's h, k = {systems}, P* = 0.95", expected, SelectionConstants.Bechhofer(systems, 0.95), 6e-6);
 
-    // Row 74.
     [Theory]
+    [Validation("KimNelson.Eta, KimNelson.SquareH")]
     [InlineData(10, 10, 0.8590834, 15.463502)]
     [InlineData(5, 10, 0.6349673, 11.429411)]
     [InlineData(10, 24, 0.2394420, 11.014334)]
     public void KimNelson_KnownCases_HaveTheKnownConstants(int systems, int first, double eta, double squareH)
     {
-        Assert.Equal(eta, KimNelson.Eta(systems, 0.05, first), 6e-8);
-        Assert.Equal(squareH, KimNelson.SquareH(systems, 0.05, first), 6e-7);
+        KnownAnswer.Check("74", $"η, k = {systems}, n₀ = {first}", eta, KimNelson.Eta(systems, 0.05, first), 6e-8);
+        KnownAnswer.Check("74", $"h², k = {systems}, n₀ = {first}", squareH, KimNelson.SquareH(systems, 0.05, first), 6e-7);
     }
 
     [Theory]
+    [Validation("1 000 selections among 5 systems, best ahead by the indifference 1, σ = 2")]
     [InlineData(0.0)]
     [InlineData(0.8)]
     public void KimNelson_SlippageConfiguration_SelectsTheBestAsOftenAsPromised(double correlation)
@@ -78,7 +82,7 @@ public sealed class SelectionTests
             replications += race.Stage;
         }
 
-        Assert.InRange(right, 950, 1000);
+        KnownAnswer.CheckRange("74", FormattableString.Invariant($"right selections of 1 000, correlation {correlation}"), right, 950, 1000);
         // h² S² / δ² bounds a race: 2 σ² (1 - ρ) h² on average for a pair.
         Assert.InRange(replications / 1000.0, 10, 2 * 4 * (1 - correlation) * 11.43);
     }

@@ -1,16 +1,18 @@
 using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Statistics.Intervals;
 using TwinGrid.Simulation.Statistics.SteadyState;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Statistics.SteadyState;
 
-// Row 75: x' = .9 x + N(0, 1) has variance 1 / (1 - .81) = 5.263158, asymptotic variance 1 / (1 - .9)² = 100 and correlation time 19.
+// x' = .9 x + N(0, 1) has variance 1 / (1 - .81) = 5.263158, asymptotic variance 1 / (1 - .9)² = 100 and correlation time 19.
 public sealed class BatchMeansTests
 {
     private const double Phi = 0.9;
     private const double Time = 19;
 
     [Fact]
+    [Validation("200 000 values, 30 batches")]
     public void Of_Autoregression_FindsVarianceAndCorrelationTime()
     {
         var values = new Draws(75).Autoregression(200_000, Phi);
@@ -18,24 +20,27 @@ public sealed class BatchMeansTests
         var result = BatchMeans.Of(values);
 
         // The sample variance of n values has standard deviation σ² √(2 τ₂ / n), τ₂ = (1 + φ²) / (1 - φ²) = 9.53.
-        Assert.Equal(5.263158, RunningMoments.Of(values).Variance, 4 * 5.263158 * Math.Sqrt(2 * 9.53 / 200_000));
+        KnownAnswer.Check("75", "variance", 5.263158, RunningMoments.Of(values).Variance, 4 * 5.263158 * Math.Sqrt(2 * 9.53 / 200_000));
         // Sokal: the relative standard deviation of τ is √(2 (2 W + 1) / n) with a window W of 5 τ lags.
-        Assert.Equal(Time, result.CorrelationTime, 4 * Time * Math.Sqrt(2 * (2 * 5 * Time + 1) / 200_000));
+        KnownAnswer.Check("75", "correlation time", Time, result.CorrelationTime, 4 * Time * Math.Sqrt(2 * (2 * 5 * Time + 1) / 200_000));
         Assert.Equal(30, result.Estimate.N);
         Assert.True(result.Uncorrelated);
         Assert.Empty(result.Estimate.Notes);
         // n s²(batch means) m estimates the asymptotic variance: chi-square with 29 degrees of freedom.
         var asymptotic = result.Estimate.StandardDeviation * result.Estimate.StandardDeviation * result.BatchLength;
-        Assert.Equal(100, asymptotic, 4 * 100 * Math.Sqrt(2.0 / 29));
+        KnownAnswer.Check("75", "asymptotic variance", 100, asymptotic, 4 * 100 * Math.Sqrt(2.0 / 29));
     }
 
     [Fact]
+    [Validation("1 000 runs of 3 800 values, 20 batches of 10 correlation times")]
     public void Of_ThousandRuns_CoversNominallyWhereTheNaiveIntervalDoesNot()
     {
         var draws = new Draws(750);
         var naive = 0;
 
         Coverage.IsNominal(
+            "75",
+            "batch means intervals of 1 000 that hold the mean",
             _ =>
             {
                 var values = draws.Autoregression(20 * 190, Phi);
@@ -46,7 +51,7 @@ public sealed class BatchMeansTests
             },
             0);
         // P(|Z| <= 1.96 / √19) = .347, sd .015
-        Assert.InRange(naive, 287, 407);
+        KnownAnswer.Check("75", "naive intervals of 1 000 that hold the mean", 347, naive, 60);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Statistics.SteadyState;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Statistics.SteadyState;
 
@@ -43,11 +44,14 @@ public sealed class WarmUpTests
     public void Find_ConstantSequence_CutsNothing() => Assert.Equal(0, Mser5.Find(new double[100]).Observations);
 
     [Fact]
+    [Validation("10 runs of 200 values that start far off, warm-up found by MSER-5")]
     public void ReplicationDeletion_WithStartUpBias_CoversNominally()
     {
         var draws = new Draws(3);
 
         Coverage.IsNominal(
+            "69",
+            "steady-state intervals after deletion that hold the mean",
             _ =>
             {
                 var replications = new double[10][];

@@ -1,5 +1,6 @@
 using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Statistics.Stopping;
+using TwinGrid.Simulation.Tests.Validation;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Stopping;
 
@@ -62,6 +63,7 @@ public sealed class HalfWidthRuleTests
 
     // Targets for which about 15, 40 and 150 replications are needed: at the first look, where optional stopping hurts most, and far beyond.
     [Theory]
+    [Validation("normal values, looks at 10, 15, 20, ...")]
     [InlineData(15)]
     [InlineData(40)]
     [InlineData(150)]
@@ -70,16 +72,19 @@ public sealed class HalfWidthRuleTests
         var draws = new Draws(1000 + needed);
         var rule = new HalfWidthRule(HalfWidthTarget.Absolute(1.96 / Math.Sqrt(needed)), new LookSchedule(10, 5, 100_000));
 
-        Coverage.IsNominal(_ => Interval(rule, () => 7 + draws.Normal()), 7);
+        Coverage.IsNominal("69", $"sequential intervals that hold the mean, about {needed} replications needed", _ => Interval(rule, () => 7 + draws.Normal()), 7);
     }
 
     [Fact]
+    [Validation("common random numbers, looks at 20, 30, ..., relative half-width 0.1")]
     public void Apply_ThousandPairedDifferencesWithRelativeTarget_CoversNominally()
     {
         var draws = new Draws(77);
         var rule = new HalfWidthRule(HalfWidthTarget.Relative(0.1), new LookSchedule(20, 10, 100_000));
 
         Coverage.IsNominal(
+            "69",
+            "sequential paired intervals that hold the difference",
             _ => Interval(rule, () =>
             {
                 var common = draws.Normal();
