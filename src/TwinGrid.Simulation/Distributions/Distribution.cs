@@ -48,6 +48,9 @@ public abstract class Distribution
     /// <summary>Density per unit at x; of a discrete law the probability of x.</summary>
     public abstract double Density(double x);
 
+    /// <summary>Logarithm of the density, also where the density itself is below what a double holds.</summary>
+    public virtual double LogDensity(double x) => Math.Log(Density(x));
+
     /// <summary>A draw: the quantile of the stream's next uniform, and exactly one position of the stream.</summary>
     public double Sample(RandomStream stream)
     {

@@ -35,6 +35,10 @@ public sealed class Exponential : Distribution
     public override double Density(double x) => x < 0 ? 0 : Math.Exp(-x / mean) / mean;
 
     /// <inheritdoc/>
+    public override double LogDensity(double x) =>
+        x < 0 ? double.NegativeInfinity : (-x / mean) - Math.Log(mean);
+
+    /// <inheritdoc/>
     public override string ToString() => $"exponential(mean {Number(mean)})";
 
     /// <inheritdoc/>

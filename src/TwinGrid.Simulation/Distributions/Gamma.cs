@@ -64,6 +64,10 @@ public sealed class Gamma : Distribution
     }
 
     /// <inheritdoc/>
+    public override double LogDensity(double x) =>
+        x <= 0 ? Math.Log(Density(x)) : GammaFunctions.LogPrefactor(shape, x / scale) - Math.Log(x);
+
+    /// <inheritdoc/>
     public override string ToString() => $"gamma(shape {Number(shape)}, scale {Number(scale)})";
 
     /// <inheritdoc/>

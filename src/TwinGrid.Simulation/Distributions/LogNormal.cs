@@ -59,6 +59,10 @@ public sealed class LogNormal : Distribution
     public override double Density(double x) => x <= 0 ? 0 : NormalFunctions.Density(Score(x)) / (x * sigma);
 
     /// <inheritdoc/>
+    public override double LogDensity(double x) =>
+        x <= 0 ? double.NegativeInfinity : (-0.5 * Score(x) * Score(x)) - NormalFunctions.LogSqrtTwoPi - Math.Log(x * sigma);
+
+    /// <inheritdoc/>
     public override string ToString() => $"lognormal(mu {Number(mu)}, sigma {Number(sigma)})";
 
     /// <inheritdoc/>

@@ -40,6 +40,10 @@ public sealed class Normal : Distribution
     public override double Density(double x) => NormalFunctions.Density((x - Mean) / sd) / sd;
 
     /// <inheritdoc/>
+    public override double LogDensity(double x) =>
+        (-0.5 * (x - Mean) / sd * ((x - Mean) / sd)) - NormalFunctions.LogSqrtTwoPi - Math.Log(sd);
+
+    /// <inheritdoc/>
     public override string ToString() => $"normal(mean {Number(Mean)}, sd {Number(sd)})";
 
     /// <inheritdoc/>

@@ -63,6 +63,10 @@ public sealed class Weibull : Distribution
     }
 
     /// <inheritdoc/>
+    public override double LogDensity(double x) =>
+        x <= shift ? Math.Log(Density(x)) : Math.Log(shape / scale) + ((shape - 1) * Math.Log((x - shift) / scale)) - Math.Pow((x - shift) / scale, shape);
+
+    /// <inheritdoc/>
     public override string ToString() => $"weibull(shape {Number(shape)}, scale {Number(scale)}{(shift == 0 ? "" : $", shift {Number(shift)}")})";
 
     /// <inheritdoc/>

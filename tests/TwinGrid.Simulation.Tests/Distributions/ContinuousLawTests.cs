@@ -52,6 +52,7 @@ public sealed class ContinuousLawTests
             var (from, to) = (law.Quantile(i * 0.05), law.Quantile((i + 1) * 0.05));
 
             Assert.Equal(0.05, UnitQuadrature.Integrate(u => law.Density(from + ((to - from) * u)) * (to - from)), 1e-9);
+            Assert.Equal(law.Density(from), Math.Exp(law.LogDensity(from)), 1e-11 * law.Density(from));
         }
     }
 

@@ -15,6 +15,32 @@ internal static class GammaFunctions
     /// <summary>log of the gamma function at a &gt; 0.</summary>
     public static double LogGamma(double a) => SpecialFunctions.GammaLn(a);
 
+    /// <summary>Derivative of <see cref="LogGamma"/> at a &gt; 0: recurrence up to 12, from there the asymptotic series 5.11.2.</summary>
+    public static double Digamma(double a)
+    {
+        var sum = 0.0;
+        for (; a < 12; a++)
+        {
+            sum -= 1 / a;
+        }
+
+        var f = 1 / (a * a);
+        return sum + Math.Log(a) - (0.5 / a) - (f * ((1.0 / 12) - (f * ((1.0 / 120) - (f * ((1.0 / 252) - (f * ((1.0 / 240) - (f * (1.0 / 132))))))))));
+    }
+
+    /// <summary>Derivative of <see cref="Digamma"/>.</summary>
+    public static double Trigamma(double a)
+    {
+        var sum = 0.0;
+        for (; a < 12; a++)
+        {
+            sum += 1 / (a * a);
+        }
+
+        var f = 1 / (a * a);
+        return sum + (1 / a) + (0.5 * f) + (f / a * ((1.0 / 6) - (f * ((1.0 / 30) - (f * ((1.0 / 42) - (f * ((1.0 / 30) - (f * (5.0 / 66))))))))));
+    }
+
     /// <summary>P(a, x).</summary>
     public static double Lower(double a, double x) =>
         x <= 0 ? 0 : x < a + 1 ? Math.Exp(LogPrefactor(a, x) + Math.Log(Series(a, x))) : 1 - UpperByFraction(a, x);
