@@ -14,9 +14,10 @@ namespace TwinGrid.Cli.Simulations;
 /// <param name="Overrides">What is over it.</param>
 /// <param name="Plant">The plant that lay beside it; null when there was none.</param>
 /// <param name="Catalog">Modules to be had.</param>
+/// <param name="ReadText">Reads a file that a parameter names; null when there is none.</param>
 /// <param name="Warnings">For the user.</param>
 internal sealed record ExperimentSource(
-    ExperimentDocument Document, ExperimentOverrides Overrides, PlantDefinition? Plant, ModuleCatalog Catalog, IReadOnlyList<string> Warnings)
+    ExperimentDocument Document, ExperimentOverrides Overrides, PlantDefinition? Plant, ModuleCatalog Catalog, Func<string, string?> ReadText, IReadOnlyList<string> Warnings)
 {
     /// <summary>Hash of the plant's definition; "" when the document is the whole model.</summary>
     public string DefinitionHash => Plant?.Hash ?? "";
@@ -51,7 +52,7 @@ internal sealed record ExperimentSource(
         return result.Document is null
             ? throw new CliException(Lines(result.Diagnostics))
             : new ExperimentSource(
-                result.Document, overrides, document.Plant is null ? null : read.Plant, BuiltInModules.Catalog,
+                result.Document, overrides, document.Plant is null ? null : read.Plant, BuiltInModules.Catalog, BesideFiles.Reader(paths),
                 [.. read.Diagnostics.Concat(result.Diagnostics).Select(d => d.ToString())]);
     }
 
@@ -59,7 +60,7 @@ internal sealed record ExperimentSource(
     /// <exception cref="CliException">What is wrong, a line a finding.</exception>
     public ExperimentPlan Compile()
     {
-        var compiled = ExperimentCompiler.Compile(Document, Plant, Catalog, StartState.Empty);
+        var compiled = ExperimentCompiler.Compile(Document, Plant, Catalog, StartState.Empty, ReadText);
         return compiled.Plan ?? throw new CliException(string.Join(Environment.NewLine, compiled.Errors.Select(Format)));
     }
 

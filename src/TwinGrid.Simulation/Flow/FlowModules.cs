@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using TwinGrid.Simulation.Flow.Boundaries;
 using TwinGrid.Simulation.Flow.Calendars;
 using TwinGrid.Simulation.Flow.Crews;
+using TwinGrid.Simulation.Flow.Junctions;
+using TwinGrid.Simulation.Flow.Orders;
 using TwinGrid.Simulation.Flow.Stations;
 using TwinGrid.Simulation.Flow.Storage;
 using TwinGrid.Simulation.Modules;
@@ -15,9 +17,11 @@ public static class FlowModules
     public static ImmutableArray<ModuleType> All { get; } =
     [
         new SourceModule(),
+        new OrderSourceModule(),
         new SinkModule(),
         new MachineModule(),
         new BufferModule(),
+        new RouterModule(),
         new ShiftCalendarModule(),
         new CrewModule(),
         new SpareStockModule(),

@@ -10,8 +10,9 @@ namespace TwinGrid.Simulation.Modules;
 /// <param name="path">Path of the component, for messages.</param>
 /// <param name="prefix">Path of its assembly, to which references are relative; "" = the model.</param>
 /// <param name="scope">The assembly's parameters.</param>
+/// <param name="texts">Texts that parameters may name.</param>
 /// <param name="errors">Takes what is wrong.</param>
-internal sealed class ArgumentReader(ModuleUse use, string path, string prefix, AssemblyScope scope, ICollection<ModelError> errors)
+internal sealed class ArgumentReader(ModuleUse use, string path, string prefix, AssemblyScope scope, ModelTexts texts, ICollection<ModelError> errors)
 {
     /// <summary>The arguments; what is wrong was reported.</summary>
     public ModuleArguments Read(ModuleDescriptor descriptor)
@@ -52,6 +53,7 @@ internal sealed class ArgumentReader(ModuleUse use, string path, string prefix, 
         ParameterKind.Flag => value is BooleanValue flag ? flag.Value : Wrong(parameter, value, "true or false is expected"),
         ParameterKind.Choice => Choice(parameter, value),
         ParameterKind.Text => value is TextValue text ? text.Text : Wrong(parameter, value, "a text is expected"),
+        ParameterKind.File => File(parameter, value),
         ParameterKind.NumberList => Numbers(parameter, value),
         ParameterKind.Distribution => Law(parameter, value),
         ParameterKind.Reference => value is TextValue text ? Absolute(text.Text) : Wrong(parameter, value, "the id of a component is expected"),
@@ -87,6 +89,18 @@ internal sealed class ArgumentReader(ModuleUse use, string path, string prefix, 
         return parameter.Choices.Contains(text.Text)
             ? text.Text
             : Wrong(parameter, value, $"'{text.Text}' is not one of {string.Join(", ", parameter.Choices)}");
+    }
+
+    private object? File(ParameterDescriptor parameter, ParameterValue value)
+    {
+        if (value is not TextValue { Text: var text })
+        {
+            return Wrong(parameter, value, "the path of a file is expected, or its text");
+        }
+
+        return text.Contains('\n', StringComparison.Ordinal) ? new FileArgument("", text)
+            : texts.Find(text) is { } content ? new FileArgument(text, content)
+            : Wrong(parameter, value, texts.CanRead ? $"there is no file '{text}'" : $"'{text}': files can't be read here; give the text itself, on several lines");
     }
 
     private object? Numbers(ParameterDescriptor parameter, ParameterValue value)

@@ -9,10 +9,12 @@ namespace TwinGrid.Simulation.Modules;
 /// outside. <see cref="Build"/> checks all of it and reports all that is wrong at once.
 /// </summary>
 /// <param name="catalog">Modules to be had.</param>
-public sealed class ModelBuilder(ModuleCatalog catalog)
+/// <param name="texts">Texts that parameters may name; null = none can be read.</param>
+public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null)
 {
     private const int MaxDepth = 8;
 
+    private readonly ModelTexts texts = texts ?? new ModelTexts(null);
     private readonly List<ModelError> errors = [];
     private readonly List<PlannedModule> modules = [];
     private readonly Dictionary<string, PlannedModule> byPath = new(StringComparer.Ordinal);
@@ -123,7 +125,7 @@ public sealed class ModelBuilder(ModuleCatalog catalog)
         }
 
         var before = errors.Count;
-        var arguments = new ArgumentReader(WithSettings(path, use, type.Descriptor), path, prefix, scope, errors).Read(type.Descriptor);
+        var arguments = new ArgumentReader(WithSettings(path, use, type.Descriptor), path, prefix, scope, texts, errors).Read(type.Descriptor);
         if (errors.Count == before)
         {
             errors.AddRange(Of(path, use.Place, type.Check(arguments)));

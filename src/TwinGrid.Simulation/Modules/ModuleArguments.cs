@@ -34,6 +34,9 @@ public sealed class ModuleArguments
     /// <summary>A text or choice.</summary>
     public string Text(string name) => (string)values[name];
 
+    /// <summary>A text from a file.</summary>
+    public FileArgument File(string name) => (FileArgument)values[name];
+
     /// <summary>A list of numbers in the descriptor's unit.</summary>
     public ImmutableArray<double> Numbers(string name) => (ImmutableArray<double>)values[name];
 
@@ -49,6 +52,11 @@ public sealed class ModuleArguments
     /// <summary>A structure with the scope in which its expressions are computed.</summary>
     public StructureArgument Structure(string name) => (StructureArgument)values[name];
 }
+
+/// <summary>A text from a file.</summary>
+/// <param name="Name">Path as written; "" when the document holds the text.</param>
+/// <param name="Text">The text.</param>
+public sealed record FileArgument(string Name, string Text);
 
 /// <summary>A structure that a module reads itself.</summary>
 /// <param name="Value">As written.</param>

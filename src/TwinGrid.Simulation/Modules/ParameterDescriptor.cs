@@ -47,6 +47,9 @@ public enum ParameterKind : byte
     /// <summary>Any text.</summary>
     Text,
 
+    /// <summary>The path of a file with a text, or the text itself when it has several lines.</summary>
+    File,
+
     /// <summary>A list of numbers in the unit.</summary>
     NumberList,
 

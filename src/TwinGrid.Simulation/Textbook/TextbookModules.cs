@@ -7,5 +7,5 @@ namespace TwinGrid.Simulation.Textbook;
 public static class TextbookModules
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<ModuleType> All { get; } = [new SerialLineModule(), new FluidLineModule()];
+    public static ImmutableArray<ModuleType> All { get; } = [new SerialLineModule(), new FluidLineModule(), new JobShopModule()];
 }

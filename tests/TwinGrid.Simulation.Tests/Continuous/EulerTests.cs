@@ -101,8 +101,7 @@ public sealed class EulerTests
 
     private static IEnumerable<double[]> Rows(string model)
     {
-        var data = Environment.GetEnvironmentVariable("TWINGRID_DATA") ?? Path.Combine(Repository.Root, "..", "shared", "data");
-        var file = Path.Combine(data, "fmi", model, model + "_out.csv");
+        var file = Path.Combine(Repository.Data("fmi"), model, model + "_out.csv");
         Assert.SkipUnless(File.Exists(file), $"{file} is absent; set TWINGRID_DATA.");
         return File.ReadLines(file).Skip(1).Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray());
     }

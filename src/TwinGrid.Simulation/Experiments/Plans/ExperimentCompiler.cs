@@ -23,10 +23,10 @@ public sealed class ExperimentCompiler
     private readonly List<ModelError> errors = [];
     private DesignArms? design;
 
-    private ExperimentCompiler(ExperimentDocument document, PlantDefinition? plant, ModuleCatalog catalog)
+    private ExperimentCompiler(ExperimentDocument document, PlantDefinition? plant, ModuleCatalog catalog, ModelTexts texts)
     {
         this.document = document;
-        source = new ModelSource(document, plant, catalog);
+        source = new ModelSource(document, plant, catalog, texts);
     }
 
     /// <summary>The plan of a document, or all that is wrong with it.</summary>
@@ -34,12 +34,14 @@ public sealed class ExperimentCompiler
     /// <param name="plant">The plant that it names; null when it names none.</param>
     /// <param name="catalog">Modules to be had.</param>
     /// <param name="start">Where replications begin.</param>
-    public static ExperimentPlanResult Compile(ExperimentDocument document, PlantDefinition? plant, ModuleCatalog catalog, StartState start)
+    /// <param name="readText">Gives the text of a file that a parameter names, null when there is none; null = none can be read.</param>
+    public static ExperimentPlanResult Compile(
+        ExperimentDocument document, PlantDefinition? plant, ModuleCatalog catalog, StartState start, Func<string, string?>? readText = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(start);
-        var compiler = new ExperimentCompiler(document, plant, catalog);
+        var compiler = new ExperimentCompiler(document, plant, catalog, new ModelTexts(readText));
         var plan = compiler.Compile(start);
         return new ExperimentPlanResult(compiler.errors.Count > 0 ? null : plan, [.. compiler.errors.Distinct()]);
     }

@@ -57,6 +57,9 @@ public sealed class ExperimentPlan
     /// <summary>Assets of the plant that are no part of the model, since their type has no behaviour.</summary>
     public ImmutableArray<string> Unmodelled => source.Unmodelled();
 
+    /// <summary>Texts beside the document that the model is made of, <c>name@hash</c> with the SHA-256 of their UTF-8.</summary>
+    public ImmutableArray<string> Texts => source.Texts;
+
     /// <summary>Index of a KPI of the document.</summary>
     internal int IndexOfKpi(string id) => Kpis.Select(k => k.Definition.Id).ToList().IndexOf(id);
 

@@ -10,12 +10,16 @@ namespace TwinGrid.Simulation.Experiments.Plans;
 /// <param name="document">The document.</param>
 /// <param name="plant">The plant that it names; null when it names none.</param>
 /// <param name="catalog">Modules to be had.</param>
-internal sealed class ModelSource(ExperimentDocument document, PlantDefinition? plant, ModuleCatalog catalog)
+/// <param name="texts">Texts that parameters may name.</param>
+internal sealed class ModelSource(ExperimentDocument document, PlantDefinition? plant, ModuleCatalog catalog, ModelTexts texts)
 {
+    /// <summary>Texts that the models are made of, <c>name@hash</c>.</summary>
+    public ImmutableArray<string> Texts => texts.Hashes;
+
     /// <summary>The model with settings, or what is wrong.</summary>
     public ModelResult Build(IEnumerable<KeyValuePair<string, ParameterValue>> settings)
     {
-        var builder = new ModelBuilder(catalog);
+        var builder = new ModelBuilder(catalog, texts);
         foreach (var (path, value) in settings)
         {
             builder.Set(path, value);

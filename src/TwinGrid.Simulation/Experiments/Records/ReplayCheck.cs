@@ -20,6 +20,7 @@ public static class ReplayCheck
             ?? Other("the hash of the plant's definition", definitionHash, record.DefinitionHash)
             ?? Other("the hash of the state that replications start from", plan.Start.Hash, record.StateHash)
             ?? Other("the list of modules", string.Join(", ", modules), string.Join(", ", record.Modules))
+            ?? Other("the list of texts that parameters name", string.Join(", ", plan.Texts), string.Join(", ", record.Texts))
             ?? Other("the random number generator", RunRecord.Generator, record.RandomNumbers);
     }
 

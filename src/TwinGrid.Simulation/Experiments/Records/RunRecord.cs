@@ -32,6 +32,9 @@ public sealed record RunRecord
     /// <summary>Modules that the model is made of, <c>machine@1</c>, sorted.</summary>
     public required ImmutableArray<string> Modules { get; init; }
 
+    /// <summary>Texts beside the document that the model is made of, <c>name@hash</c>, sorted.</summary>
+    public ImmutableArray<string> Texts { get; init; } = [];
+
     /// <summary>Random number generator.</summary>
     public string RandomNumbers { get; init; } = Generator;
 
@@ -79,6 +82,7 @@ public sealed record RunRecord
             StateHash = plan.Start.Hash,
             Engine = EngineVersion,
             Modules = ModulesOf(plan),
+            Texts = plan.Texts,
             Seed = plan.Document.Seed,
             Solver = plan.Document.Solver,
             Host = HostFingerprint.Current,

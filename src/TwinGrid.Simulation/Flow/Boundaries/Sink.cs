@@ -17,9 +17,6 @@ internal sealed class Sink : FlowComponent, IPartReceiver
     private readonly TallyMonitor leadTime;
     private readonly TallyMonitor lateness;
     private readonly TallyMonitor tardiness;
-    private readonly CounterMonitor orders;
-    private readonly TallyMonitor orderLeadTime;
-    private readonly TallyMonitor orderTardiness;
     private double lastSeconds;
 
     public Sink(Simulator simulator, string path)
@@ -35,9 +32,6 @@ internal sealed class Sink : FlowComponent, IPartReceiver
         Observe(new RatioMonitor("lateShare", late, due));
         lateness = Observe(new TallyMonitor("lateness", "s"));
         tardiness = Observe(new TallyMonitor("tardiness", "s"));
-        orders = Count("orders");
-        orderLeadTime = Observe(new TallyMonitor("orderLeadTime", "s"));
-        orderTardiness = Observe(new TallyMonitor("orderTardiness", "s"));
         Observe(new GaugeMonitor("makespan", "s", () => lastSeconds));
     }
 
@@ -80,11 +74,6 @@ internal sealed class Sink : FlowComponent, IPartReceiver
             Judge(part);
         }
 
-        if (part.Order is { } order)
-        {
-            Finish(order);
-        }
-
         Flow.Parts.Return(part);
     }
 
@@ -114,21 +103,6 @@ internal sealed class Sink : FlowComponent, IPartReceiver
         late.Add(seconds > 0 ? 1 : 0);
         lateness.Add(seconds);
         tardiness.Add(Math.Max(0, seconds));
-    }
-
-    private void Finish(Order order)
-    {
-        if (++order.Finished < order.Quantity)
-        {
-            return;
-        }
-
-        orders.Add();
-        orderLeadTime.Add(SecondsSince(order.Received));
-        if (order.Due != SimTime.Never)
-        {
-            orderTardiness.Add(Math.Max(0, SecondsSince(order.Due)));
-        }
     }
 
     private CounterMonitor Count(string name) => Observe(new CounterMonitor(name, "1", Simulator.Clock));

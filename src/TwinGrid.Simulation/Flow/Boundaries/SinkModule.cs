@@ -23,9 +23,6 @@ internal sealed class SinkModule : ComponentModule
             new("lateShare", "1", "late of due"),
             new("lateness", "s", "time after the due date, negative before"),
             new("tardiness", "s", "time after the due date, 0 before"),
-            new("orders", "1", "orders of which the last part has left"),
-            new("orderLeadTime", "s", "time from an order's arrival until its last part leaves"),
-            new("orderTardiness", "s", "time of that after the order's due date, 0 before"),
             new("makespan", "s", "instant at which the last part left"),
         ],
     };

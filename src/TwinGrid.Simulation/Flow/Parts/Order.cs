@@ -14,6 +14,12 @@ public sealed class Order
     /// <summary>How many.</summary>
     public int Quantity { get; internal set; }
 
+    /// <summary>Lower goes first.</summary>
+    public double Priority { get; internal set; }
+
+    /// <summary>Parts that have entered the plant.</summary>
+    public int Released { get; internal set; }
+
     /// <summary>Parts that have left the plant, good or not.</summary>
     public int Finished { get; internal set; }
 
@@ -22,4 +28,17 @@ public sealed class Order
 
     /// <summary>When all of it is wanted; <see cref="SimTime.Never"/> = no matter.</summary>
     public SimTime Due { get; internal set; } = SimTime.Never;
+
+    /// <summary>Number of its first part among those of its source.</summary>
+    internal long FirstPart { get; set; }
+
+    /// <summary>Told of its parts that leave.</summary>
+    internal IOrderOwner? Owner { get; set; }
+}
+
+/// <summary>Who placed orders.</summary>
+internal interface IOrderOwner
+{
+    /// <summary>A part of an order has left the plant; the order counts it already.</summary>
+    void OnPartLeft(Order order);
 }

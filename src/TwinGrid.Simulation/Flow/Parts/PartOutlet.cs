@@ -72,6 +72,13 @@ public sealed class PartOutlet(IPartSender sender, string name)
         }
     }
 
+    /// <summary>Waits for room at one of its inlets.</summary>
+    public void WaitAt(PartInlet inlet)
+    {
+        ArgumentNullException.ThrowIfNull(inlet);
+        inlet.Enlist(this);
+    }
+
     /// <summary>Waits no more: it has nothing left to send.</summary>
     public void StopWaiting()
     {

@@ -43,8 +43,14 @@ public sealed class PartPool
             Return(item);
         }
 
+        var order = part.Order;
         Left++;
         part.Clear();
         free.Push(part);
+        if (order is not null)
+        {
+            order.Finished++;
+            order.Owner?.OnPartLeft(order);
+        }
     }
 }

@@ -5,6 +5,7 @@ using TwinGrid.Simulation.Distributions;
 using TwinGrid.Simulation.Flow.Crews;
 using TwinGrid.Simulation.Flow.Maintenance;
 using TwinGrid.Simulation.Flow.Parts;
+using TwinGrid.Simulation.Flow.Storage;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Randomness;
@@ -16,7 +17,7 @@ namespace TwinGrid.Simulation.Flow.Stations;
 /// A machine or station with one or more equal servers. Takes a part into a free server, sets up, works, and blocks after service until the part goes on. What single
 /// servers do is in <see cref="Server"/> and <see cref="ServerWear"/>; this is what they share: inlet, outlet, chance, figures, signals.
 /// </summary>
-internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISignalListener, IMaintainable
+internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISignalListener, IMaintainable, ILevel
 {
     public const int WorkDoneKind = 1;
     public const int FailureKind = 2;
@@ -79,6 +80,21 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
 
     /// <inheritdoc/>
     public int UnitCount => servers.Count;
+
+    /// <inheritdoc/>
+    public int Level
+    {
+        get
+        {
+            var count = suspended.Count;
+            foreach (var server in servers)
+            {
+                count += server.Part is null ? 0 : 1;
+            }
+
+            return count;
+        }
+    }
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Phases => MachinePhases.Names;
