@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwinGrid.Simulation.Agents.Dispatchers;
 using TwinGrid.Simulation.Agents.Operators;
 using TwinGrid.Simulation.Modules;
 
@@ -8,5 +9,5 @@ namespace TwinGrid.Simulation.Agents;
 public static class AgentModules
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<ModuleType> All { get; } = [new OperatorModule()];
+    public static ImmutableArray<ModuleType> All { get; } = [new OperatorModule(), new DispatcherModule()];
 }

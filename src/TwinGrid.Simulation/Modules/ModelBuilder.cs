@@ -58,7 +58,7 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
 
         foreach (var module in modules.Where(m => sound.Contains(m.Path)))
         {
-            errors.AddRange(Of(module.Path, module.Place, module.Type.CheckWithin(module.Arguments, new ModelSurroundings(module.Prefix, byPath, Find))));
+            errors.AddRange(Of(module.Path, module.Place, module.Type.CheckWithin(module.Arguments, new ModelSurroundings(module, byPath, Find))));
         }
 
         var planned = new ConnectionCheck(byPath, errors).Check(modules, connections, Find);

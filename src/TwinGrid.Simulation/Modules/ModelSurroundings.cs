@@ -10,12 +10,16 @@ public sealed class ModelSurroundings
     private readonly IReadOnlyDictionary<string, PlannedModule> modules;
     private readonly Func<string, PortEnd?> findPort;
 
-    internal ModelSurroundings(string prefix, IReadOnlyDictionary<string, PlannedModule> modules, Func<string, PortEnd?> findPort)
+    internal ModelSurroundings(PlannedModule module, IReadOnlyDictionary<string, PlannedModule> modules, Func<string, PortEnd?> findPort)
     {
-        this.prefix = prefix;
+        Path = module.Path;
+        prefix = module.Prefix;
         this.modules = modules;
         this.findPort = findPort;
     }
+
+    /// <summary>Path of the module itself.</summary>
+    public string Path { get; }
 
     /// <summary>The path of the model that a reference stands for.</summary>
     public string Absolute(string reference)

@@ -39,7 +39,7 @@ public sealed class OperatorTests
               - {id: machines, module: machine, parameters: {servers: 10, timeToFailure: {exponential: {mean: 20s}}, timeToRepair: {exponential: {mean: 2s}}, failureClock: calendar, crew: people} }
             """);
 
-        var estimates = Batches.Of(lab, 3_000, 40, 200, 12, "machines.availability", "people.utilisation", "people.waiting");
+        var estimates = Batches.Of(lab, 3_000, 40, 200, 12, "machines.availability", "people.utilisation", "people.queue");
 
         estimates[0].AssertAgrees(0.8961362, 0.02);
         estimates[1].AssertAgrees(0.4480681, 0.05);

@@ -17,16 +17,16 @@ internal sealed class FlowLab
 
     private FlowLab(SimulationModel model) => this.model = model;
 
-    /// <summary>A model of the lines below <c>model:</c>.</summary>
-    public static FlowLab Of(string yaml)
+    /// <summary>A model of the lines below <c>model:</c>, of the built-in modules and more.</summary>
+    public static FlowLab Of(string yaml, params IEnumerable<ModuleType> more)
     {
-        var result = Build(yaml);
+        var result = Build(yaml, more);
         Assert.Empty(result.Errors);
         return new FlowLab(result.Model!);
     }
 
     /// <summary>What is wrong with a model.</summary>
-    public static ImmutableArray<ModelError> Errors(string yaml) => Build(yaml).Errors;
+    public static ImmutableArray<ModelError> Errors(string yaml) => Build(yaml, []).Errors;
 
     /// <summary>A replication at its start.</summary>
     public ModelInstance Make(ulong seed = 1, long replication = 0) => model.Instantiate(SimClock.Microseconds, new StreamSource(seed, replication));
@@ -52,13 +52,13 @@ internal sealed class FlowLab
         return run.Continue(warmUp + seconds);
     }
 
-    private static ModelResult Build(string yaml)
+    private static ModelResult Build(string yaml, IEnumerable<ModuleType> more)
     {
         var text = "apiVersion: twingrid/v1\nkind: Experiment\nmetadata: {name: lab}\nspec:\n  horizon: 1s\n  kpis: [{id: none, of: none.none}]\n  arms: [{name: only}]\n  model:\n" +
             string.Concat(yaml.Split('\n').Select(line => $"    {line}\n"));
         var read = ScenarioReader.Read([("lab.yaml", text)]);
         Assert.True(read.IsUsable, string.Join('\n', read.Diagnostics));
-        var builder = new ModelBuilder(BuiltInModules.Catalog);
+        var builder = new ModelBuilder(BuiltInModules.Catalog.With(more));
         builder.Add("", Assert.Single(read.Documents).Model);
         return builder.Build();
     }

@@ -22,7 +22,7 @@ internal sealed class OperatorFigures
         observe(new LedgerMonitor("attendance", "s", clock, people.PresentSeconds));
         observe(new LedgerMonitor("overtime", "s", clock, people.OvertimeSeconds));
         Busy = Of(new TimeWeightedMonitor("busy", "1", clock), observe);
-        Waiting = Of(new TimeWeightedMonitor("waiting", "1", clock), observe);
+        Queue = Of(new TimeWeightedMonitor("queue", "1", clock), observe);
         Wait = Of(new TallyMonitor("wait", "s"), observe);
         Reaction = Of(new TallyMonitor("reaction", "s"), observe);
         Work = Of(new TallyMonitor("work", "s"), observe);
@@ -40,7 +40,7 @@ internal sealed class OperatorFigures
         new("attendance", "s", "time that people were there, all together"),
         new("overtime", "s", "time that people stayed beyond their shift, all together"),
         new("busy", "1", "tasks in hand, each as often as people are at it"),
-        new("waiting", "1", "claims that nobody has taken on yet"),
+        new("queue", "1", "claims that nobody has taken on yet"),
         new("wait", "s", "time from a claim until somebody takes it on"),
         new("reaction", "s", "time from then until the work begins"),
         new("work", "s", "time from the beginning of a task to its end"),
@@ -52,7 +52,7 @@ internal sealed class OperatorFigures
 
     public TimeWeightedMonitor Busy { get; }
 
-    public TimeWeightedMonitor Waiting { get; }
+    public TimeWeightedMonitor Queue { get; }
 
     public TallyMonitor Wait { get; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwinGrid.Model.Time;
+using TwinGrid.Simulation.Agents.Rules;
 using TwinGrid.Simulation.Distributions;
 using TwinGrid.Simulation.Flow.Calendars;
 using TwinGrid.Simulation.Flow.Crews;
@@ -31,8 +32,9 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     private readonly Assignments assignments = new();
     private readonly Dictionary<ResourceClaim, TaskKind> kinds = [];
     private readonly Dictionary<(string Place, string Task), TaskKind> kindsByTask = [];
+    private readonly RuleEngine rules;
     private readonly StepSignal busySignal;
-    private readonly StepSignal waitingSignal;
+    private readonly StepSignal queueSignal;
     private readonly StepSignal onDutySignal;
     private ISignal? calendar;
     private double errorProbability;
@@ -52,9 +54,10 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
         errorProbability = arguments.Number("errorProbability");
         people = new People(simulator.Clock, settings.Fatigue, arguments.Integer("capacity"), arguments.Text("shiftEnd") == "finish");
         order = ClaimOrder.Create(arguments, simulator.Clock);
-        figures = new OperatorFigures(simulator.Clock, people, [.. settings.Hazards.Select(h => h.Name)], m => Observe(m));
+        figures = new OperatorFigures(simulator.Clock, people, settings.HazardNames, m => Observe(m));
+        rules = new RuleEngine(settings.Rules, this, new OperatorRules(this, settings), m => Observe(m));
         busySignal = new StepSignal(simulator, 0);
-        waitingSignal = new StepSignal(simulator, 0);
+        queueSignal = new StepSignal(simulator, 0);
         onDutySignal = new StepSignal(simulator, 0);
     }
 
@@ -65,8 +68,9 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     public override object? Port(string name) => name switch
     {
         "busy" => busySignal,
-        "waiting" => waitingSignal,
+        "queue" => queueSignal,
         "onDuty" => onDutySignal,
+        "output" => rules.Output,
         _ => null,
     };
 
@@ -78,15 +82,22 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
             calendar = connections.Part<ShiftCalendar>(arguments.Reference("calendar")).Level;
             calendar.Subscribe(this);
         }
+
+        rules.Connect(connections);
     }
 
     /// <inheritdoc/>
-    public override void Start() => ChangeDuty();
+    public override void Start()
+    {
+        ChangeDuty();
+        rules.Start();
+    }
 
     /// <inheritdoc/>
     public override void InitializeFrom(ComponentState state)
     {
-        ChangeDuty();
+        size = (int)Math.Round(state["size"] ?? size);
+        Start();
         underWay = (int)Math.Round(state["busy"] ?? 0);
         people.StartOnShift(state["onShift"] ?? 0);
     }
@@ -173,9 +184,22 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     /// <inheritdoc/>
     public override void OnEvent(int kind, long argument)
     {
-        Begin(assignments[(int)argument]);
-        Show();
+        if (kind >= RuleEngine.FirstKind)
+        {
+            rules.OnEvent(kind, argument);
+        }
+        else
+        {
+            Begin(assignments[(int)argument]);
+            Show();
+        }
     }
+
+    /// <summary>Makes a claim known whose task is a matter of this group alone.</summary>
+    public void Register(ResourceClaim claim, TaskKind kind) => kinds.Add(claim, kind);
+
+    /// <summary>Whether those who have taken a claim on err.</summary>
+    public bool HasErred(ResourceClaim claim) => assignments.Find(claim)!.HasErred;
 
     private TaskKind KindOf(ResourceClaim claim)
     {
@@ -198,7 +222,7 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
 
     private void ChangeDuty()
     {
-        people.SetOnDuty(Now, (int)Math.Floor((size * Math.Max(0, calendar?.Value ?? 1)) + 1e-9));
+        people.SetOnDuty(Now, (int)Math.Round(size * Math.Max(0, calendar?.Value ?? 1)));
         Serve();
     }
 
@@ -259,25 +283,13 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
         assignment.Began = Now;
         figures.Enter(Now, kind.Hazards, assignment.People.Length);
         var fatigueSeconds = people.FatigueSeconds(Now, assignment.People);
-        var attempts = Attempts(assignment, Math.Min(MostErrors, errorProbability + (settings.Fatigue.ErrorPerSecond * fatigueSeconds)));
-        figures.Errors.Add(attempts - 1);
+        var probability = Math.Min(MostErrors, errorProbability + (settings.Fatigue.ErrorPerSecond * fatigueSeconds));
+        var attempts = ErrorLaw.Attempts(probability, errorDraws, assignment.Ordinal, kind.Operation);
+        figures.Errors.Add(kind.ErrsOnce ? Math.Min(1, attempts - 1) : attempts - 1);
         assignment.HasErred = attempts > 1;
         var claim = assignment.Claim!;
         claim.Pace = kind.Pace * (1 + (settings.Fatigue.PacePerSecond * fatigueSeconds)) * (kind.ErrsOnce ? 1 : attempts);
         claim.Grant();
-    }
-
-    // The number of the first attempt that succeeds: P(more than k) = p^k.
-    private double Attempts(Assignment assignment, double probability)
-    {
-        if (probability <= 0)
-        {
-            return 1;
-        }
-
-        var uniform = errorDraws.Draw(assignment.Ordinal, assignment.Kind.Operation);
-        var attempts = 1 + Math.Floor(Math.Log(uniform) / Math.Log(probability));
-        return assignment.Kind.ErrsOnce ? Math.Min(2, attempts) : attempts;
     }
 
     private void Free(Assignment assignment)
@@ -289,9 +301,9 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     private void Show()
     {
         figures.Busy.Set(Now, people.Busy);
-        figures.Waiting.Set(Now, queue.Count);
+        figures.Queue.Set(Now, queue.Count);
         busySignal.Set(people.Busy);
-        waitingSignal.Set(queue.Count);
+        queueSignal.Set(queue.Count);
         onDutySignal.Set(people.OnDuty);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwinGrid.Simulation.Agents.Rules;
 using TwinGrid.Simulation.Flow;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Modules;
@@ -16,17 +17,19 @@ internal sealed class OperatorModule : ComponentModule
             "A group of people of one kind, to be named as operators, setters or crew by who needs them. Work takes (pace of the task) · (1 + growth · fatigue) times as long as it would by itself, after a " +
             "reaction time; with probability p an error makes it be done again, so that it takes 1/(1 - p) times as long on average. Fatigue is the time on shift beyond an onset.",
         Source = "Banks et al., Discrete-Event System Simulation, 5th ed. 2010, ch. 6 (finite-source queues); Swain and Guttmann, NUREG/CR-1278, 1983 (error probabilities and their growth); Dode et al., IISE Trans. 48, 2016 (fatigue in simulated production)",
-        Parameters = [.. People, .. ClaimOrder.Parameters],
+        Parameters = [.. People, .. ClaimOrder.Parameters, RuleEngine.Parameter],
         Ports =
         [
             new("busy", PortKind.Signal, PortDirection.Out, "1", "tasks in hand, each as often as people are at it") { IsOptional = true, MaxConnections = int.MaxValue },
-            new("waiting", PortKind.Signal, PortDirection.Out, "1", "claims that nobody has taken on yet") { IsOptional = true, MaxConnections = int.MaxValue },
+            new("queue", PortKind.Signal, PortDirection.Out, "1", "claims that nobody has taken on yet") { IsOptional = true, MaxConnections = int.MaxValue },
+            RuleEngine.OutputPort,
             new("onDuty", PortKind.Signal, PortDirection.Out, "1", "people on duty") { IsOptional = true, MaxConnections = int.MaxValue },
         ],
-        Observables = OperatorFigures.Descriptors,
+        Observables = [.. OperatorFigures.Descriptors, .. RuleEngine.Descriptors],
         States =
         [
             new("busy", "1", "tasks that are in work at the start: so many claims made then are taken on without reaction time"),
+            new("size", "1", "people; default its parameter"),
             new("onShift", "s", "how long those on duty have been on shift"),
         ],
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using TwinGrid.Model.Behaviours;
+using TwinGrid.Simulation.Agents.Rules;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Simulation.Agents.Operators;
@@ -19,17 +20,28 @@ internal sealed class OperatorSettings
     /// <summary>What endangers them, with absolute places.</summary>
     public required ImmutableArray<Hazard> Hazards { get; init; }
 
+    /// <summary>What they do by themselves.</summary>
+    public required RuleSet Rules { get; init; }
+
+    /// <summary>Names of all hazards: those with places and tasks, and then those of rules.</summary>
+    public ImmutableArray<string> HazardNames { get; private init; }
+
     /// <summary>The settings of arguments that were read.</summary>
     public static OperatorSettings Of(ModuleArguments arguments) => Known.TryGetValue(arguments, out var settings) ? settings : throw new ArgumentException("The arguments were not checked.", nameof(arguments));
 
     /// <summary>Reads the settings and keeps them for <see cref="Of"/>.</summary>
     public static OperatorSettings Read(ModuleArguments arguments, ModelSurroundings model, ICollection<ModelError> errors)
     {
+        var skills = Structure(arguments, "skills", errors, Skills.Read) ?? Skills.All;
+        ImmutableArray<Hazard> hazards = [.. Structure(arguments, "hazards", errors, (value, reader) => Resolve(Hazard.Read(value, reader), model, reader)) ?? []];
+        var rules = arguments.Has("rules") ? new RuleReader(arguments.Structure("rules").Scope, model, skills, errors).Read(arguments.Structure("rules").Value) : RuleSet.Empty;
         var settings = new OperatorSettings
         {
-            Skills = Structure(arguments, "skills", errors, Skills.Read) ?? Skills.All,
+            Skills = skills,
             Fatigue = Structure(arguments, "fatigue", errors, FatigueSettings.Read) ?? FatigueSettings.None,
-            Hazards = [.. Structure(arguments, "hazards", errors, (value, reader) => Resolve(Hazard.Read(value, reader), model, reader)) ?? []],
+            Hazards = hazards,
+            Rules = rules,
+            HazardNames = [.. hazards.Select(h => h.Name).Concat(rules.Rules.Select(r => r.Exposure).OfType<string>()).Distinct()],
         };
         Known.AddOrUpdate(arguments, settings);
         return settings;
@@ -39,6 +51,13 @@ internal sealed class OperatorSettings
     public int[] HazardsOf(string place, string task) =>
         [.. Enumerable.Range(0, Hazards.Length).Where(i =>
             (Hazards[i].Places.Length == 0 || Hazards[i].Places.Contains(place)) && (Hazards[i].Tasks.Length == 0 || Hazards[i].Tasks.Contains(task)))];
+
+    /// <summary>Indices of the hazards of a rule: its own, and those of the work that it takes.</summary>
+    public int[] HazardsOf(Rule rule)
+    {
+        var all = rule.Work.SelectMany(w => HazardsOf(w.Place ?? "", w.Task ?? rule.Skill ?? ""));
+        return [.. (rule.Exposure is { } own ? all.Append(HazardNames.IndexOf(own)) : all).Distinct().Order()];
+    }
 
     private static T? Structure<T>(ModuleArguments arguments, string name, ICollection<ModelError> errors, Func<ParameterValue, StructureReader, T> read)
         where T : class
