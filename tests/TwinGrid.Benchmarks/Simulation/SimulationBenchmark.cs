@@ -1,4 +1,5 @@
 using TwinGrid.Benchmarks.Measurement;
+using TwinGrid.Benchmarks.Simulation.Motion;
 using TwinGrid.Benchmarks.Simulation.Queues;
 using TwinGrid.Benchmarks.Simulation.Replications;
 
@@ -12,6 +13,8 @@ internal static class SimulationBenchmark
         new(["process_vs_simpy", "core_vs_simpy", "core_vs_loop"], QueueBenchmark.MeasureAsync),
         new(["bytes_per_event"], AllocationBenchmark.MeasureAsync),
         new(["parallel_efficiency"], ParallelBenchmark.MeasureAsync),
+        new(["ode_vs_scipy"], OscillatorBenchmark.MeasureAsync),
+        new(["robertson_ms"], RobertsonBenchmark.MeasureAsync),
     ];
 
     public static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
