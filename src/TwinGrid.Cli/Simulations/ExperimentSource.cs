@@ -5,6 +5,7 @@ using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Cli.Simulations;
@@ -48,11 +49,17 @@ internal sealed record ExperimentSource(
             throw new CliException($"'{document.Name}' is about plant '{plant}', whose documents are not among the files; name its folder too: twingrid simulate {string.Join(' ', paths)} FOLDER-OF-THE-PLANT");
         }
 
+        var catalog = DocumentModules.AddTo(BuiltInModules.Catalog, read.Modules, out var taken);
+        if (!taken.IsEmpty)
+        {
+            throw new CliException(Lines(taken.Select(e => new DefinitionDiagnostic(DiagnosticSeverity.Error, e.Place.File, e.Place.Line, e.Place.Column, e.Place.Path, e.Message, []))));
+        }
+
         var result = document.With(overrides, read.Plant);
         return result.Document is null
             ? throw new CliException(Lines(result.Diagnostics))
             : new ExperimentSource(
-                result.Document, overrides, document.Plant is null ? null : read.Plant, BuiltInModules.Catalog, BesideFiles.Reader(paths),
+                result.Document, overrides, document.Plant is null ? null : read.Plant, catalog, BesideFiles.Reader(paths),
                 [.. read.Diagnostics.Concat(result.Diagnostics).Select(d => d.ToString())]);
     }
 

@@ -48,6 +48,19 @@ public sealed record SimClock
     /// <param name="seconds">Since the start, s, not NaN.</param>
     public SimTime Time(double seconds) => new(Duration(seconds).Ticks);
 
+    /// <summary>The first instant in ticks that is not before a time; one that is a whole tick but for rounding is that tick.</summary>
+    /// <param name="seconds">Since the start, s, not NaN. Beyond what ticks hold: <see cref="SimTime.Never"/>.</param>
+    public SimTime TimeAtOrAfter(double seconds)
+    {
+        const double Rounding = 8 * 2.2204460492503131e-16;
+        var ticks = seconds * ticksPerSecond;
+        var nearest = Math.Round(ticks, MidpointRounding.ToEven);
+        ticks = Math.Abs(ticks - nearest) <= Rounding * Math.Abs(ticks) ? nearest : Math.Ceiling(ticks);
+        return ticks >= 9.2233720368547758e18 ? SimTime.Never
+            : ticks > -9.2233720368547758e18 ? new((long)ticks)
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{seconds} s is no time."), nameof(seconds));
+    }
+
     /// <summary>The nearest duration in ticks; halves go to even. Infinity and what ticks can't hold give the longest duration.</summary>
     /// <param name="seconds">s, not NaN.</param>
     /// <exception cref="ArgumentException">NaN.</exception>

@@ -13,6 +13,8 @@ public sealed class EquationModel
 {
     private readonly IReadOnlyList<EquationInstance> instances;
     private readonly Lazy<Dictionary<string, int>> handles;
+    private readonly Lazy<List<string>> events;
+    private readonly Lazy<Dictionary<string, int>> eventNumbers;
 
     internal EquationModel(BlockCode code, IReadOnlyList<EquationInstance> instances, double[] defaults)
     {
@@ -20,6 +22,8 @@ public sealed class EquationModel
         this.instances = instances;
         Defaults = defaults;
         handles = new Lazy<Dictionary<string, int>>(ListHandles);
+        events = new Lazy<List<string>>(() => [.. Code.Events.Select(e => $"{instances[e.Owner].Path}.{e.Event.Name}")]);
+        eventNumbers = new Lazy<Dictionary<string, int>>(() => Events.Select((e, i) => (e, i)).ToDictionary(e => e.e, e => e.i, StringComparer.Ordinal));
     }
 
     /// <summary>Paths of the instances.</summary>
@@ -29,7 +33,7 @@ public sealed class EquationModel
     public IEnumerable<EquationVariable> Variables => Code.System.Variables.Where(v => v.Owner >= 0).Select(v => Describe(v.Index));
 
     /// <summary>Names of events that documents define, <c>tank-1.empty</c>, by their number.</summary>
-    public IReadOnlyList<string> Events => [.. Code.Events.Select(e => $"{instances[e.Owner].Path}.{e.Event.Name}")];
+    public IReadOnlyList<string> Events => events.Value;
 
     internal BlockCode Code { get; }
 
@@ -52,6 +56,9 @@ public sealed class EquationModel
             ? handle
             : throw new ArgumentException($"There is no variable '{name}'{(Suggestion.Nearest(name, handles.Value.Keys) is { } alike ? $"; did you mean '{alike}'?" : ".")}", nameof(name));
     }
+
+    /// <summary>Number of a document's event, <c>tank-1.empty</c>; -1 when there is none.</summary>
+    public int FindEvent(string name) => eventNumbers.Value.GetValueOrDefault(name, -1);
 
     /// <summary>The variable with a handle.</summary>
     public EquationVariable Describe(int handle)

@@ -18,7 +18,7 @@ public sealed class EquationRun
 
     /// <summary>A run of a model.</summary>
     /// <param name="model">What is integrated.</param>
-    /// <param name="options">How. Without absolute tolerances of its own, a variable with a nominal magnitude gets the relative tolerance times that.</param>
+    /// <param name="options">How. The absolute tolerance is in each variable's own unit; one with a nominal magnitude gets the relative tolerance times that instead.</param>
     public EquationRun(EquationModel model, SolverOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -31,6 +31,9 @@ public sealed class EquationRun
 
     /// <summary>The values.</summary>
     public EquationSystem System { get; }
+
+    /// <summary>Whether the last step ended at an event that has not been settled.</summary>
+    public bool IsAtEvent => isAtEvent;
 
     /// <summary>Time reached, s.</summary>
     public double Time => integrator.Time;
@@ -174,10 +177,8 @@ public sealed class EquationRun
         var integrated = layout.States.Concat(layout.Tears).ToList();
         for (var i = 0; i < integrated.Count; i++)
         {
-            if (model.Code.System.Variables[integrated[i]].Nominal is { } nominal)
-            {
-                tolerances[i] = options.RelativeTolerance * nominal;
-            }
+            var variable = model.Code.System.Variables[integrated[i]];
+            tolerances[i] = variable.Nominal is { } nominal ? options.RelativeTolerance * nominal : options.AbsoluteTolerance * variable.Unit.Scale;
         }
 
         return tolerances;

@@ -14,6 +14,9 @@ public interface IModelPart
     /// <summary>Whether it can start in the middle of what the plant is doing; one that can't is named in the result as started fresh.</summary>
     bool StartsLive { get; }
 
+    /// <summary>What a reader of results should know of it: a variable outside its range, a start that had to be corrected.</summary>
+    IEnumerable<string> Warnings => [];
+
     /// <summary>What serves a port: an <see cref="Signals.ISignal"/>, a part's inlet; null when there is no such port or nothing serves it.</summary>
     object? Port(string name);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Names;
+using TwinGrid.Simulation.Hybrid;
 
 namespace TwinGrid.Simulation.Modules;
 
@@ -62,7 +63,8 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
         }
 
         var planned = new ConnectionCheck(byPath, errors).Check(modules, connections, Find);
-        return errors.Count > 0 ? new ModelResult(null, [.. errors]) : new ModelResult(new SimulationModel([.. modules], planned, settable), []);
+        var equations = errors.Count > 0 ? [] : EquationAssembly.Build(modules, planned, catalog.Equations, errors);
+        return errors.Count > 0 ? new ModelResult(null, [.. errors]) : new ModelResult(new SimulationModel([.. modules], planned, equations, settable), []);
     }
 
     private string Hint(string path)

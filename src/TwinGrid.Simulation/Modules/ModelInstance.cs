@@ -29,8 +29,16 @@ public sealed class ModelInstance
     /// <summary>The monitor at <c>component.monitor</c>; null when there is none.</summary>
     public ComponentMonitor? FindMonitor(string path)
     {
-        var dot = path.LastIndexOf('.');
-        return dot < 0 ? null : Find(path[..dot])?.Monitors.FirstOrDefault(m => m.Name == path[(dot + 1)..]);
+        // A monitor's name may hold a dot itself: tank.outlet.q.
+        for (var dot = path.LastIndexOf('.'); dot > 0; dot = path.LastIndexOf('.', dot - 1))
+        {
+            if (Find(path[..dot]) is { } part)
+            {
+                return part.Monitors.FirstOrDefault(m => m.Name == path[(dot + 1)..]);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Starts all parts: from empty, or those with a state in the middle of it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwinGrid.Simulation.Equations;
 
 namespace TwinGrid.Simulation.Modules;
 
@@ -11,6 +12,9 @@ public sealed class ModuleCatalog
 
     /// <summary>No modules.</summary>
     public static ModuleCatalog Empty { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableArray<ModuleType>>(StringComparer.Ordinal));
+
+    /// <summary>Makes systems of its modules of equations; what it compiled once serves all models.</summary>
+    internal EquationModelBuilder Equations { get; } = new();
 
     /// <summary>Names, sorted.</summary>
     public IEnumerable<string> Names => modules.Keys;

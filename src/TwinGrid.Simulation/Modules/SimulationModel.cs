@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours;
+using TwinGrid.Model.Scenarios;
 using TwinGrid.Model.Time;
+using TwinGrid.Simulation.Equations;
+using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Randomness;
 
@@ -12,10 +15,12 @@ public sealed class SimulationModel
     private readonly Dictionary<string, PlannedModule> byPath;
 
     internal SimulationModel(
-        ImmutableArray<PlannedModule> modules, ImmutableArray<PlannedConnection> connections, IReadOnlyDictionary<string, SettableParameter> parameters)
+        ImmutableArray<PlannedModule> modules, ImmutableArray<PlannedConnection> connections, ImmutableArray<EquationModel> equations,
+        IReadOnlyDictionary<string, SettableParameter> parameters)
     {
         Modules = modules;
         Connections = connections;
+        Equations = equations;
         Parameters = parameters;
         byPath = modules.ToDictionary(m => m.Path, StringComparer.Ordinal);
     }
@@ -29,17 +34,27 @@ public sealed class SimulationModel
     /// <summary>Connections, in the order of the documents.</summary>
     public ImmutableArray<PlannedConnection> Connections { get; }
 
+    /// <summary>Systems of equations, each of the modules that are connected with each other.</summary>
+    internal ImmutableArray<EquationModel> Equations { get; }
+
     /// <summary>The module of a path; null when there is none.</summary>
     public PlannedModule? Find(string path) => byPath.GetValueOrDefault(path);
 
     /// <summary>Makes and connects the components of one replication. They are not started.</summary>
     /// <param name="clock">What a tick is.</param>
     /// <param name="streams">The replication's chance.</param>
-    /// <exception cref="ModelException">Components that do not fit each other.</exception>
-    public ModelInstance Instantiate(SimClock clock, StreamSource streams)
+    /// <param name="solver">How equations are solved; null = the defaults.</param>
+    /// <param name="end">Beyond which the replication won't be run, so that equations need not be solved further; null = open.</param>
+    /// <exception cref="ModelException">Components that do not fit each other, equations that the method can't solve.</exception>
+    public ModelInstance Instantiate(SimClock clock, StreamSource streams, SolverSettings? solver = null, SimTime? end = null)
     {
         var simulator = new Simulator(clock, streams);
-        var parts = new List<IModelPart>(Modules.Length);
+        var options = SolverChoice.Of(solver ?? new SolverSettings(), clock.SecondsPerTick);
+        var blocks = Equations.Select(e => new ContinuousBlock(simulator, e, options, end ?? SimTime.Never)).ToList();
+        var blockOf = blocks.SelectMany(b => b.Model.Paths.Select(p => (Path: p, Block: b))).ToDictionary(b => b.Path, b => b.Block, StringComparer.Ordinal);
+
+        // Modules of equations only note what they start from; that comes first, so that components may look at physics while they start.
+        List<IModelPart> parts = [.. Modules.Where(m => m.Type is EquationModule).Select(m => blockOf[m.Path].Add(m))];
         foreach (var module in Modules)
         {
             if (module.Type is ComponentModule type)
@@ -48,6 +63,7 @@ public sealed class SimulationModel
             }
         }
 
+        parts.AddRange(blocks);
         var instance = new ModelInstance(simulator, parts);
         new Wiring(this, instance).Connect();
         return instance;

@@ -1,4 +1,6 @@
+using TwinGrid.Model.Units;
 using TwinGrid.Simulation.Kernel;
+using TwinGrid.Simulation.Signals;
 
 namespace TwinGrid.Simulation.Modules;
 
@@ -16,7 +18,7 @@ internal sealed class Wiring(SimulationModel model, ModelInstance instance)
 
         foreach (var part in instance.Parts)
         {
-            part.Connect(new PartConnections(part.Path, peers, instance));
+            part.Connect(new PartConnections(part.Path, peers, model, instance));
         }
     }
 
@@ -30,7 +32,7 @@ internal sealed class Wiring(SimulationModel model, ModelInstance instance)
         list.Add(other);
     }
 
-    private sealed class PartConnections(string path, Dictionary<PortEnd, List<PortEnd>> peers, ModelInstance instance) : IConnections
+    private sealed class PartConnections(string path, Dictionary<PortEnd, List<PortEnd>> peers, SimulationModel model, ModelInstance instance) : IConnections
     {
         public IReadOnlyList<T> Peers<T>(string port)
             where T : class
@@ -40,8 +42,23 @@ internal sealed class Wiring(SimulationModel model, ModelInstance instance)
                 return [];
             }
 
-            return [.. ends.Select(end => instance.Find(end.Path)?.Port(end.Port) as T ?? throw new ModelException($"{path}.{port} can't work with {end}: it is no {Noun<T>()}."))];
+            return [.. ends.Select(end => InUnit(port, end, instance.Find(end.Path)?.Port(end.Port)) as T ?? throw new ModelException($"{path}.{port} can't work with {end}: it is no {Noun<T>()}."))];
         }
+
+        /// <summary>A signal comes in the unit of the port that takes it.</summary>
+        private object? InUnit(string port, PortEnd end, object? served)
+        {
+            if (served is not ISignal signal)
+            {
+                return served;
+            }
+
+            var (given, wanted) = (UnitOf(end), UnitOf(new PortEnd(path, port)));
+            var conversion = given == wanted ? UnitConversion.Identity : UnitConversion.Create(Unit.Parse(given), Unit.Parse(wanted));
+            return conversion.IsIdentity ? signal : new ConvertedSignal(signal, conversion);
+        }
+
+        private string UnitOf(PortEnd end) => model.Find(end.Path)!.Type.Descriptor.FindPort(end.Port)!.Unit;
 
         public T Part<T>(string other)
             where T : class =>

@@ -32,6 +32,11 @@ public abstract class ComponentMonitor(string name, string unit)
     /// <summary>Whether the monitor has the figure.</summary>
     public abstract bool Has(Estimator estimator);
 
+    /// <summary>Nobody will ask for more than the final value: what costs time to observe need not be. Before the start.</summary>
+    public virtual void Ignore()
+    {
+    }
+
     /// <summary>For <see cref="Value"/>: the error of an estimator that is not there.</summary>
     protected ArgumentException Unknown(Estimator estimator) => new($"'{Name}' has no estimator {estimator}.", nameof(estimator));
 }

@@ -112,7 +112,7 @@ public sealed class ExperimentCompiler
     {
         try
         {
-            return arm.Model.Instantiate(clock, new StreamSource(document.Seed, 0));
+            return arm.Model.Instantiate(clock, new StreamSource(document.Seed, 0), document.Solver);
         }
         catch (ModelException wrong)
         {

@@ -41,6 +41,15 @@ internal sealed record KpiReference(string Path, string Monitor, Estimator Estim
 
     private static (string Path, ComponentMonitor Monitor)? Find(ModelInstance instance, string name)
     {
+        // The name of an output may hold a dot itself: tank.outlet.q.
+        for (var end = name.LastIndexOf('.'); end > 0; end = name.LastIndexOf('.', end - 1))
+        {
+            if (instance.Find(name[..end]) is { } part)
+            {
+                return part.Monitors.FirstOrDefault(m => m.Name == name[(end + 1)..]) is { } monitor ? (name[..end], monitor) : null;
+            }
+        }
+
         var dot = name.LastIndexOf('.');
         if (dot <= 0)
         {
@@ -48,10 +57,6 @@ internal sealed record KpiReference(string Path, string Monitor, Estimator Estim
         }
 
         var (owner, output) = (name[..dot], name[(dot + 1)..]);
-        if (instance.Find(owner) is { } part)
-        {
-            return part.Monitors.FirstOrDefault(m => m.Name == output) is { } monitor ? (owner, monitor) : null;
-        }
 
         // An asset or a compound: the output of the one module below it that has it.
         var below = instance.Parts.Where(p => p.Path.StartsWith(owner + ".", StringComparison.Ordinal))

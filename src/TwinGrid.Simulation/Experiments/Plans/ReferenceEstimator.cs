@@ -1,3 +1,4 @@
+using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Monitors;
 
 namespace TwinGrid.Simulation.Experiments.Plans;
@@ -24,7 +25,7 @@ internal static class ReferenceEstimator
     {
         Estimator.Rate => $"{Factor(monitor.Unit)}/s",
         Estimator.Count => "1",
-        Estimator.Total when monitor is TimeWeightedMonitor => monitor.Unit == "1" ? "s" : $"{monitor.Unit}.s",
+        Estimator.Total when monitor is TimeWeightedMonitor or ContinuousMonitor => monitor.Unit == "1" ? "s" : $"{monitor.Unit}.s",
         _ => monitor.Unit,
     };
 

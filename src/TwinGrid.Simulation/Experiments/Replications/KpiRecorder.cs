@@ -29,6 +29,7 @@ internal sealed class KpiRecorder : IEventTarget
         monitors = [.. kpis.Select(k => k.References.Select(r => instance.Find(r.Path)!.Monitors.First(m => m.Name == r.Monitor)).ToArray())];
         sums = [.. kpis.Select(k => k.References.Select(_ => new MonitorSum[grid.Length]).ToArray())];
         last = [.. kpis.Select(k => new MonitorSum[k.References.Length])];
+        IgnoreOthers();
         figures = new double[kpis.Select(k => k.References.Length).DefaultIfEmpty().Max()];
     }
 
@@ -83,6 +84,16 @@ internal sealed class KpiRecorder : IEventTarget
         }
 
         return values.MoveToImmutable();
+    }
+
+    /// <summary>What no KPI follows over time need not be observed but at the end.</summary>
+    private void IgnoreOthers()
+    {
+        var followed = kpis.SelectMany((k, i) => k.References.Select((r, j) => (r.Estimator, Monitor: monitors[i][j]))).Where(r => r.Estimator != Estimator.Final).Select(r => r.Monitor).ToHashSet();
+        foreach (var monitor in instance.Parts.SelectMany(p => p.Monitors).Where(m => !followed.Contains(m)))
+        {
+            monitor.Ignore();
+        }
     }
 
     private void Record(int index)

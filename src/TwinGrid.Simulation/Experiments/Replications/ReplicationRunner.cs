@@ -56,12 +56,13 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
     private ReplicationResult Run(ReplicationTask task, SimulationModel model, ImmutableArray<InterventionPlan> interventions, CancellationToken cancellation)
     {
         var document = plan.Document;
-        var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication));
+        var horizon = plan.Clock.Time(document.HorizonSeconds);
+        var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication), document.Solver, horizon);
         var recorder = new KpiRecorder(instance, plan.Kpis, grid);
         instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication)));
         new InterventionPlayer(instance, interventions).Start();
         recorder.Start(document.WarmUp.Method == WarmUpMethod.Given ? plan.Clock.Time(document.WarmUp.Seconds) : SimTime.Zero);
-        var end = RunTo(instance.Simulator, plan.Clock.Time(document.HorizonSeconds), document.Budget.Events ?? long.MaxValue, cancellation);
+        var end = RunTo(instance.Simulator, horizon, document.Budget.Events ?? long.MaxValue, cancellation);
         var trace = instance.Simulator.Trace;
         return new ReplicationResult
         {
@@ -72,14 +73,14 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
             Events = trace.Count,
             Checkpoints = [.. trace.Checkpoints],
             EndSeconds = plan.Clock.Seconds(end),
-            Warnings = Fresh(instance),
+            Warnings = [.. Fresh(instance).Concat(instance.Parts.SelectMany(p => p.Warnings)).Distinct().Order(StringComparer.Ordinal)],
         };
     }
 
     /// <summary>Parts that start fresh although the run starts in the middle of something.</summary>
-    private ImmutableArray<string> Fresh(ModelInstance instance) => plan.Start == StartState.Empty
+    private IEnumerable<string> Fresh(ModelInstance instance) => plan.Start == StartState.Empty
         ? []
-        : [.. instance.Parts.Where(p => !p.StartsLive).Select(p => $"{p.Path} can't start in the middle of something and started fresh").Order(StringComparer.Ordinal)];
+        : instance.Parts.Where(p => !p.StartsLive).Select(p => $"{p.Path} can't start in the middle of something and started fresh");
 
     /// <summary>Runs to the horizon, or to the last event when nothing is left to happen before it.</summary>
     private static SimTime RunTo(Simulator simulator, SimTime horizon, long maxEvents, CancellationToken cancellation)

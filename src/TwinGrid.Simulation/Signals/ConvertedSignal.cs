@@ -1,0 +1,35 @@
+using TwinGrid.Model.Units;
+using TwinGrid.Simulation.Kernel;
+
+namespace TwinGrid.Simulation.Signals;
+
+/// <summary>A signal in the unit of the port that takes it.</summary>
+/// <param name="source">The signal.</param>
+/// <param name="conversion">From its unit to the port's.</param>
+internal sealed class ConvertedSignal(ISignal source, UnitConversion conversion) : ISignal, ISignalListener
+{
+    private readonly List<ISignalListener> listeners = [];
+
+    public double Value => conversion.Convert(source.Value);
+
+    public void Subscribe(ISignalListener listener)
+    {
+        if (listeners.Count == 0)
+        {
+            source.Subscribe(this);
+        }
+
+        listeners.Add(listener);
+    }
+
+    public SignalWatch Watch(double level, CrossingDirection direction, IEventTarget target, int kind) =>
+        source.Watch((level - conversion.Offset) / conversion.Factor, direction, target, kind);
+
+    public void OnSignal(ISignal signal)
+    {
+        foreach (var listener in listeners)
+        {
+            listener.OnSignal(this);
+        }
+    }
+}
