@@ -69,7 +69,7 @@ internal sealed class ContinuousBlock : Component
     public override bool StartsLive => true;
 
     /// <summary>Corrections of the start, and what left its range.</summary>
-    public IEnumerable<string> Warnings => corrections.Concat(run.Warnings.Select(w => string.Create(CultureInfo.InvariantCulture, $"at {w.Time} s {w.Message}")));
+    public override IEnumerable<string> Warnings => corrections.Concat(run.Warnings.Select(w => string.Create(CultureInfo.InvariantCulture, $"at {w.Time} s {w.Message}")));
 
     /// <summary>Signals that someone listens to or watches.</summary>
     public IReadOnlyList<ContinuousSignal> Attended => attended;

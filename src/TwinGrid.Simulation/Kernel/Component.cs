@@ -46,6 +46,9 @@ public abstract class Component : IEventTarget, IModelPart
     public virtual ImmutableArray<string> Phases => [];
 
     /// <inheritdoc/>
+    public virtual IEnumerable<string> Warnings => [];
+
+    /// <inheritdoc/>
     public virtual object? Port(string name) => null;
 
     /// <inheritdoc/>
