@@ -55,6 +55,13 @@ public sealed class ModelSurroundings
         return module.Type.Descriptor.FindParameter(name) is { } parameter ? (module, parameter) : null;
     }
 
+    /// <summary>The references to the module, by the path of who refers to it.</summary>
+    public IEnumerable<(PlannedModule Module, ParameterDescriptor Parameter)> References() =>
+        from module in modules.Values.OrderBy(m => m.Path, StringComparer.Ordinal)
+        from parameter in module.Type.Descriptor.Parameters
+        where parameter.Kind == ParameterKind.Reference && module.Arguments.Has(parameter.Name) && module.Arguments.Reference(parameter.Name) == Path
+        select (module, parameter);
+
     /// <summary>Names of siblings, sorted, for messages.</summary>
     public IEnumerable<string> Siblings =>
         modules.Values.Where(m => m.Prefix == prefix).Select(m => prefix.Length == 0 ? m.Path : m.Path[(prefix.Length + 1)..]).Order(StringComparer.Ordinal);

@@ -25,6 +25,9 @@ public sealed record ParameterDescriptor(string Name, ParameterKind Kind, string
     /// <summary>An intervention may change it while a replication runs.</summary>
     public bool IsTunable { get; init; }
 
+    /// <summary>Of a reference to people: the task that they are asked to do; null = it is not known beforehand.</summary>
+    public string? Task { get; init; }
+
     /// <summary>The texts allowed, of a choice.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 }

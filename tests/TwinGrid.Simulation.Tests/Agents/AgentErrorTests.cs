@@ -66,12 +66,13 @@ public sealed class AgentErrorTests
     }
 
     [Theory]
+    [InlineData("rules: [{name: x, when: oven.phase > 0, do: [{request: fitters, task: weld}]}]", "agent: rule 'x'.do[0].task: nobody of 'fitters' can do 'weld'; there are fit")]
     [InlineData("reaction: 1s", "agent: parameter 'rules' is missing")]
     [InlineData("rules: [{name: x, when: oven.phase > 0, skill: a, do: []}]", "agent: rules[0]: unknown key 'skill'; there are name, when, if, do, wrong, reaction, lapses")]
     [InlineData("rules: [{name: x, when: oven.phase > 0, exposure: a, do: []}]", "agent: rules[0]: unknown key 'exposure'")]
     public void Build_Dispatcher_SaysWhatIsWrong(string parameters, string message)
     {
-        var errors = FlowLab.Errors($"modules:\n  - {{id: oven, module: machine, parameters: {{service: 1s}}}}\n  - {{id: agent, module: dispatcher, parameters: {{ {parameters} }}}}");
+        var errors = FlowLab.Errors($"modules:\n  - {{id: oven, module: machine, parameters: {{service: 1s}}}}\n  - {{id: fitters, module: operator, parameters: {{skills: [fit]}}}}\n  - {{id: agent, module: dispatcher, parameters: {{ {parameters} }}}}");
 
         Assert.StartsWith(message, Assert.Single(errors).Message, StringComparison.Ordinal);
     }
@@ -98,17 +99,28 @@ public sealed class AgentErrorTests
     }
 
     [Fact]
-    public void Request_TaskThatNobodyCanDo_NamesTheTasks()
+    public void Build_MachineNeedsWhatNobodyCanDo_NamesTheTask()
     {
-        var lab = FlowLab.Of(
+        var errors = FlowLab.Errors(
             """
             modules:
               - {id: people, module: operator, parameters: {skills: [repiar, setup]}}
-              - {id: oven, module: machine, parameters: {timeToFailure: 10s, failureClock: calendar, crew: people}}
+              - {id: oven, module: machine, parameters: {service: 1s, crew: people, operators: people}}
             """);
 
         Assert.Equal(
-            "people: nobody can do 'repair', which oven needs; they can do repiar, setup; did you mean 'repiar'?.",
-            Assert.Throws<ModelException>(() => lab.Run(100)).Message);
+            ["people: nobody can do 'operate', for which oven names them as 'operators'; there are repiar, setup", "people: nobody can do 'repair', for which oven names them as 'crew'; did you mean 'repiar'?"],
+            errors.Select(e => e.Message).Order(StringComparer.Ordinal));
+        Assert.All(errors, e => Assert.Equal(11, e.Place.Line));
+    }
+
+    /// <summary>Who makes claims without a parameter that tells the task finds out when it asks.</summary>
+    [Fact]
+    public void Request_TaskThatNobodyCanDo_NamesTheTask()
+    {
+        var run = new FlowRun(FlowLab.Of("modules:\n  - {id: people, module: operator, parameters: {skills: [repair]}}").Make());
+        new Claims(run, "people").Add(0, "weld", 1);
+
+        Assert.Equal("people: nobody can do 'weld', which place needs; there are repair", Assert.Throws<ModelException>(() => run.Continue(1)).Message);
     }
 }

@@ -276,6 +276,24 @@ public sealed class OperatorTests
         Assert.Equal(4 + 2 + (3 * (2 + (1_006.0 / 3_600))), run["machine.downTime", Estimator.Total], 1e-5);
     }
 
+    [Fact]
+    public void Recorder_IsToldWhatEachIsDoing()
+    {
+        var instance = FlowLab.Of("modules:\n  - {id: people, module: operator, parameters: {size: 2}}").Make();
+        var recorder = new Recorder();
+        instance.Simulator.Shared<Simulation.Flow.FlowContext>().Recorder = recorder;
+        instance.Start();
+        var claims = new Claims(new FlowRun(instance), "people");
+        claims.Add(5, "a", 10);
+        claims.Add(8, "b", 1);
+        instance.Simulator.RunUntil(instance.Simulator.Clock.Time(20));
+        instance.Find("people")!.Set("size", 1);
+
+        Assert.Equal(
+            ["0 idle 0", "1 idle 0", "0 busy 5", "1 busy 8", "1 idle 9", "0 idle 15", "0 idle 20", "1 offDuty 20"],
+            recorder.Entries);
+    }
+
     /// <summary>What happens to the n-th repair is a matter of its number, not of what else goes on.</summary>
     [Fact]
     public void Chance_OtherReaction_KeepsErrorsInStep()
@@ -341,5 +359,13 @@ public sealed class OperatorTests
         var run = new FlowRun(FlowLab.Of($"modules:\n  - {{id: people, module: operator, parameters: {{ {parameters} }}}}").Make());
         run.Instance.Start();
         return (run, new Claims(run, "people"));
+    }
+
+    private sealed class Recorder : Simulation.Flow.IFlowRecorder
+    {
+        public List<string> Entries { get; } = [];
+
+        public void Enter(string component, int server, string phase, Simulation.Flow.Parts.Part? part, Model.Time.SimTime now) =>
+            Entries.Add(FormattableString.Invariant($"{server} {phase} {Model.Time.SimClock.Microseconds.Seconds(now)}"));
     }
 }

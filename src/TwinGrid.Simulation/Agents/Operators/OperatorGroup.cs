@@ -2,6 +2,7 @@ using System.Globalization;
 using TwinGrid.Model.Time;
 using TwinGrid.Simulation.Agents.Rules;
 using TwinGrid.Simulation.Distributions;
+using TwinGrid.Simulation.Flow;
 using TwinGrid.Simulation.Flow.Calendars;
 using TwinGrid.Simulation.Flow.Crews;
 using TwinGrid.Simulation.Kernel;
@@ -27,11 +28,11 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     private readonly IndexedDraws errorDraws;
     private readonly People people;
     private readonly OperatorFigures figures;
+    private readonly FlowContext flow;
     private readonly ClaimOrder order;
     private readonly List<WaitingClaim> queue = [];
     private readonly Assignments assignments = new();
-    private readonly Dictionary<ResourceClaim, TaskKind> kinds = [];
-    private readonly Dictionary<(string Place, string Task), TaskKind> kindsByTask = [];
+    private readonly TaskBook tasks;
     private readonly RuleEngine rules;
     private readonly StepSignal busySignal;
     private readonly StepSignal queueSignal;
@@ -47,6 +48,8 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     {
         this.arguments = arguments;
         settings = OperatorSettings.Of(arguments);
+        flow = simulator.Shared<FlowContext>();
+        tasks = new TaskBook(path, settings);
         reaction = arguments.Law("reaction");
         reactionDraws = simulator.Streams.Indexed(path, "reaction");
         errorDraws = simulator.Streams.Indexed(path, "error");
@@ -131,10 +134,10 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
         ArgumentNullException.ThrowIfNull(claim);
         if (claim.State != ClaimState.None)
         {
-            throw new InvalidOperationException($"The claim for {KindOf(claim).Name} is made while it is {claim.State}.");
+            throw new InvalidOperationException($"The claim for {tasks[claim].Name} is made while it is {claim.State}.");
         }
 
-        var kind = KindOf(claim);
+        var kind = tasks[claim];
         claim.State = ClaimState.Waiting;
         claim.Requested = Now;
         queue.Add(new WaitingClaim(claim, kind, kind.Next()));
@@ -196,33 +199,19 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     }
 
     /// <summary>Makes a claim known whose task is a matter of this group alone.</summary>
-    public void Register(ResourceClaim claim, TaskKind kind) => kinds.Add(claim, kind);
+    public void Register(ResourceClaim claim, TaskKind kind) => tasks.Add(claim, kind);
 
     /// <summary>Whether those who have taken a claim on err.</summary>
     public bool HasErred(ResourceClaim claim) => assignments.Find(claim)!.HasErred;
 
-    private TaskKind KindOf(ResourceClaim claim)
-    {
-        if (kinds.TryGetValue(claim, out var known))
-        {
-            return known;
-        }
-
-        if (!kindsByTask.TryGetValue((claim.Place, claim.Task), out var kind))
-        {
-            var pace = settings.Skills.PaceOf(claim.Task) ??
-                throw new ModelException($"{Path}: nobody can do '{claim.Task}', which {claim.Place} needs; they can do {settings.Skills.Names}{settings.Skills.Hint(claim.Task)}.");
-            kind = new TaskKind(claim.Place, claim.Task, pace, settings.HazardsOf(claim.Place, claim.Task));
-            kindsByTask.Add((claim.Place, claim.Task), kind);
-        }
-
-        kinds.Add(claim, kind);
-        return kind;
-    }
-
     private void ChangeDuty()
     {
         people.SetOnDuty(Now, (int)Math.Round(size * Math.Max(0, calendar?.Value ?? 1)));
+        for (var i = 0; flow.Recorder is not null && i < people.Count; i++)
+        {
+            Record(i);
+        }
+
         Serve();
     }
 
@@ -250,6 +239,7 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     {
         var assignment = assignments.Open(waiting);
         people.Take(Now, assignment.People);
+        Record(assignment);
         figures.Wait.Add(Simulator.Clock.Seconds(Now - waiting.Claim.Requested));
         var seconds = ReactionSeconds(assignment);
         if (Simulator.Clock.Duration(seconds) is var delay && delay > SimDuration.Zero)
@@ -295,8 +285,19 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
     private void Free(Assignment assignment)
     {
         people.Free(Now, assignment.People);
+        Record(assignment);
         assignments.Close(assignment);
     }
+
+    private void Record(Assignment assignment)
+    {
+        foreach (var person in assignment.People)
+        {
+            Record(person);
+        }
+    }
+
+    private void Record(int person) => flow.Recorder?.Enter(Path, person, people.PhaseOf(person), null, Now);
 
     private void Show()
     {

@@ -61,7 +61,15 @@ internal sealed class OperatorModule : ComponentModule
     public override IEnumerable<ModelError> CheckWithin(ModuleArguments arguments, ModelSurroundings model)
     {
         var errors = new List<ModelError>();
-        OperatorSettings.Read(arguments, model, errors);
+        var skills = OperatorSettings.Read(arguments, model, errors).Skills;
+        foreach (var (module, parameter) in model.References())
+        {
+            if (parameter.Task is { } task && skills.PaceOf(task) is null)
+            {
+                errors.Add(new ModelError(module.Place, $"nobody can do '{task}', for which {module.Path} names them as '{parameter.Name}'{skills.Hint(task)}"));
+            }
+        }
+
         return errors;
     }
 

@@ -29,6 +29,9 @@ internal sealed class OperatorSettings
     /// <summary>The settings of arguments that were read.</summary>
     public static OperatorSettings Of(ModuleArguments arguments) => Known.TryGetValue(arguments, out var settings) ? settings : throw new ArgumentException("The arguments were not checked.", nameof(arguments));
 
+    /// <summary>What the people of a module can do; null when it has none of such people, or they can do anything.</summary>
+    public static Skills? SkillsOf(PlannedModule module) => module.Type is OperatorModule ? Structure(module.Arguments, "skills", [], Skills.Read) : null;
+
     /// <summary>Reads the settings and keeps them for <see cref="Of"/>.</summary>
     public static OperatorSettings Read(ModuleArguments arguments, ModelSurroundings model, ICollection<ModelError> errors)
     {

@@ -36,7 +36,7 @@ internal sealed class People(SimClock clock, FatigueSettings fatigue, int capaci
     /// <summary>So many are on duty from now on.</summary>
     public void SetOnDuty(SimTime now, int count)
     {
-        Count(now);
+        Account(now);
         if (count > people.Length)
         {
             var before = people.Length;
@@ -74,7 +74,7 @@ internal sealed class People(SimClock clock, FatigueSettings fatigue, int capaci
     /// <param name="taken">Their numbers; all of it is filled.</param>
     public void Take(SimTime now, Span<int> taken)
     {
-        Count(now);
+        Account(now);
         for (var n = 0; n < taken.Length; n++)
         {
             var index = LeastBusy(taken[..n]);
@@ -88,7 +88,7 @@ internal sealed class People(SimClock clock, FatigueSettings fatigue, int capaci
     /// <summary>They are done with a task.</summary>
     public void Free(SimTime now, ReadOnlySpan<int> taken)
     {
-        Count(now);
+        Account(now);
         foreach (var index in taken)
         {
             ref var person = ref people[index];
@@ -109,6 +109,12 @@ internal sealed class People(SimClock clock, FatigueSettings fatigue, int capaci
 
         return most;
     }
+
+    /// <summary>People there have ever been.</summary>
+    public int Count => people.Length;
+
+    /// <summary>What one of them is doing, for charts.</summary>
+    public string PhaseOf(int index) => !people[index].IsPresent ? "offDuty" : people[index].Load > 0 ? "busy" : "idle";
 
     /// <summary>Time at work so far, s; each task counts as often as people are at it.</summary>
     public double BusySeconds(SimTime now) => Seconds(busyTicks, Busy, now);
@@ -136,7 +142,7 @@ internal sealed class People(SimClock clock, FatigueSettings fatigue, int capaci
 
     private double Seconds(long ticks, int count, SimTime now) => clock.Seconds(new SimDuration(ticks + (count * (now - counted).Ticks)));
 
-    private void Count(SimTime now)
+    private void Account(SimTime now)
     {
         var ticks = (now - counted).Ticks;
         busyTicks += Busy * ticks;

@@ -15,9 +15,6 @@ internal sealed class Skills(ImmutableSortedDictionary<string, double>? paces)
     /// <summary>Any task at an ordinary pace.</summary>
     public static readonly Skills All = new(null);
 
-    /// <summary>The tasks in words, for messages.</summary>
-    public string Names => string.Join(", ", paces?.Keys ?? []);
-
     /// <summary>Times of an ordinary one; null = can't be done.</summary>
     public double? PaceOf(string task) => paces is null ? 1 : paces.TryGetValue(task, out var pace) ? pace : null;
 

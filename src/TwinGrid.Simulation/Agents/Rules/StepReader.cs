@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using TwinGrid.Model.Behaviours;
+using TwinGrid.Simulation.Agents.Operators;
 using TwinGrid.Simulation.Distributions;
 using TwinGrid.Simulation.Modules;
 
@@ -112,10 +113,15 @@ internal sealed class StepReader(StructureReader reader, ExpressionReader expres
             return null;
         }
 
-        if (model.Find(pool) is null)
+        if (model.Find(pool) is not { } people)
         {
             reader.Error(map["request"], $"{what}.request: {model.NoComponent(pool)}");
             return null;
+        }
+
+        if (OperatorSettings.SkillsOf(people) is { } skills && skills.PaceOf(task) is null)
+        {
+            reader.Error(map["task"], $"{what}.task: nobody of '{pool}' can do '{task}'{skills.Hint(task)}");
         }
 
         if (model.Absolute(pool) == model.Path)

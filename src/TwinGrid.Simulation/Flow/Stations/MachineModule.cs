@@ -94,7 +94,7 @@ internal sealed class MachineModule : ComponentModule
             Choices = ["resume", "repeat", "scrap"],
         },
         new("minimalRepair", ParameterKind.Flag, "1", "a repair leaves it as old as it was, instead of as good as new") { Default = Values.Flag(false) },
-        new("crew", ParameterKind.Reference, "1", "crew that repairs") { IsOptional = true },
+        new("crew", ParameterKind.Reference, "1", "crew that repairs") { Task = "repair", IsOptional = true },
         new("repairmen", ParameterKind.Integer, "1", "how many of the crew a repair takes") { Default = Values.Number(1), Min = 1 },
         new("repairPriority", ParameterKind.Number, "1", "lower is repaired first") { Default = Values.Number(0) },
         new("spares", ParameterKind.Reference, "1", "stock of the spare parts of a repair") { IsOptional = true },
@@ -103,9 +103,9 @@ internal sealed class MachineModule : ComponentModule
 
     private static ImmutableArray<ParameterDescriptor> Resources =>
     [
-        new("operators", ParameterKind.Reference, "1", "crew of which somebody must be there while it works") { IsOptional = true },
+        new("operators", ParameterKind.Reference, "1", "crew of which somebody must be there while it works") { Task = "operate", IsOptional = true },
         new("operatorCount", ParameterKind.Integer, "1", "how many") { Default = Values.Number(1), Min = 1 },
-        new("setters", ParameterKind.Reference, "1", "crew that sets up") { IsOptional = true },
+        new("setters", ParameterKind.Reference, "1", "crew that sets up") { Task = "setup", IsOptional = true },
         new("calendar", ParameterKind.Reference, "1", "calendar of its shifts") { IsOptional = true },
         new("shiftEnd", ParameterKind.Choice, "1", "at the end of a shift: pause the part in work, or finish it first")
         {
