@@ -108,6 +108,13 @@ public sealed class ScenarioClient(TwinGridClient client)
         return file;
     }
 
+    /// <summary>Compares what a run forecast with what has happened since; the answer is its result's hindcast.</summary>
+    /// <param name="name"><c>plants/{plant}/runs/{run}</c>.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    /// <exception cref="RpcException">The server refused: it has not happened yet, or nothing of it is observed.</exception>
+    public async Task<Run> VerifyAsync(string name, CancellationToken cancellationToken = default) =>
+        await client.Scenarios.VerifyRunAsync(new VerifyRunRequest { Name = name }, cancellationToken: cancellationToken);
+
     /// <summary>Whether a run has ended.</summary>
     public static bool IsOver(Run run)
     {

@@ -21,6 +21,10 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("Cut")]
     IAsyncEnumerable<PartitionCutPiece> CutAsync(PartitionCutRequest request, CancellationToken cancellationToken);
 
+    /// <summary>What signals did, out of its history.</summary>
+    [Alias("Observe")]
+    Task<ObservationAnswer> ObserveAsync(ObservationRequest request, CancellationToken cancellationToken);
+
     /// <summary>Ends lanes, takes a snapshot and lets go of the log.</summary>
     [Alias("Close")]
     Task CloseAsync(CancellationToken cancellationToken);

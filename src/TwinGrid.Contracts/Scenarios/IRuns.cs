@@ -52,6 +52,10 @@ public interface IRuns
     /// <exception cref="RunRefusedException">One does not exist or has no answer.</exception>
     ValueTask<RunsSideBySide> CompareAsync(string plant, IReadOnlyList<string> runs, CancellationToken cancellationToken);
 
+    /// <summary>Compares what a run forecast with what has happened since, and keeps that with its answer.</summary>
+    /// <exception cref="RunRefusedException">There is no such run, it has no answer, its KPIs are not observed, or what it forecasts has not happened yet.</exception>
+    ValueTask<RunDocument> VerifyAsync(string plant, string run, CancellationToken cancellationToken);
+
     /// <summary>Something of a run as a file, in pieces of at most 256 KiB.</summary>
     /// <exception cref="RunRefusedException">The run has no such thing.</exception>
     IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(string plant, string run, RunExport what, CancellationToken cancellationToken);

@@ -41,6 +41,9 @@ public sealed record RunResult
     /// <summary>What drives the KPIs, by a sensitivity analysis.</summary>
     public IReadOnlyList<DriverFinding> Drivers { get; init; } = [];
 
+    /// <summary>What then happened, where the time that it forecasts is over and KPIs are observed; null = not compared.</summary>
+    public HindcastResult? Hindcast { get; init; }
+
     /// <summary>What a reader must know, sorted.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -21,6 +21,7 @@ internal static class ResultMapper
             Tradeoffs = result.Tradeoffs is null ? null : FindingMapper.Map(result.Tradeoffs),
             Selection = result.Selection is null ? null : FindingMapper.Map(result.Selection),
             Record = Map(result.Record),
+            Hindcast = result.Hindcast is null ? null : HindcastMapper.Map(result.Hindcast),
         };
         mapped.Arms.AddRange(result.Arms.Select(Map));
         mapped.Comparisons.AddRange(result.Comparisons.Select(Map));

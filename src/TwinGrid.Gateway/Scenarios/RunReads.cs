@@ -7,7 +7,7 @@ using TwinGrid.V1;
 
 namespace TwinGrid.Gateway.Scenarios;
 
-/// <summary>GetRun, ListRuns, CompareRuns, CancelRun and DeleteRun.</summary>
+/// <summary>GetRun, ListRuns, CompareRuns, VerifyRun, CancelRun and DeleteRun.</summary>
 internal sealed class RunReads(IRuns runs, IDefinitionCatalog catalog)
 {
     private const int MostCompared = 8;
@@ -69,6 +69,13 @@ internal sealed class RunReads(IRuns runs, IDefinitionCatalog catalog)
         }
 
         return response;
+    }
+
+    /// <summary>Compares a run with what has happened since.</summary>
+    public async Task<Run> VerifyAsync(VerifyRunRequest request, CancellationToken cancellationToken)
+    {
+        var (plant, run) = RunNames.ParseRun(request.Name, "name");
+        return await WithResultAsync(await runs.VerifyAsync(plant, run, cancellationToken), cancellationToken);
     }
 
     /// <summary>Ends a run.</summary>

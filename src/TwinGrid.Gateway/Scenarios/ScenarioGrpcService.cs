@@ -44,6 +44,9 @@ internal sealed class ScenarioGrpcService(RunStarts starts, RunReads reads, RunS
     }
 
     /// <inheritdoc/>
+    public override Task<Run> VerifyRun(VerifyRunRequest request, ServerCallContext context) => reads.VerifyAsync(request, context.CancellationToken);
+
+    /// <inheritdoc/>
     public override Task<Run> CancelRun(CancelRunRequest request, ServerCallContext context) => reads.CancelAsync(request, context.CancellationToken);
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using TwinGrid.Contracts.Partitions;
 using TwinGrid.Contracts.Scenarios;
 using TwinGrid.Contracts.Storage;
 using TwinGrid.Grains.Cuts;
+using TwinGrid.Grains.Hindcasts;
 using TwinGrid.Grains.History;
 using TwinGrid.Model.Names;
 using PartitionPhase = TwinGrid.Contracts.Partitions.PartitionState;
@@ -21,6 +22,7 @@ internal sealed class PartitionGrain(
     HistoryProjections history,
     IPartitionDirectory directory,
     PartitionCutter cutter,
+    PartitionObserver observer,
     PartitionOptions options,
     TimeProvider clock,
     ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
@@ -52,6 +54,13 @@ internal sealed class PartitionGrain(
         {
             yield return piece;
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<ObservationAnswer> ObserveAsync(ObservationRequest request, CancellationToken cancellationToken)
+    {
+        var open = partition;
+        return Task.Run(() => observer.ObserveAsync(open, Key, request, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Hindcasts;
 
 namespace TwinGrid.Grains.Scenarios;
 
@@ -10,4 +11,8 @@ namespace TwinGrid.Grains.Scenarios;
 /// <param name="CutAtNs">Instant of the cut; 0 when they start empty.</param>
 /// <param name="Warnings">Findings that are no errors.</param>
 internal sealed record PreparedRun(
-    ExperimentPlan Plan, ulong DefinitionVersion, string DefinitionHash, string CutHash, long CutAtNs, IReadOnlyList<string> Warnings);
+    ExperimentPlan Plan, ulong DefinitionVersion, string DefinitionHash, string CutHash, long CutAtNs, IReadOnlyList<string> Warnings)
+{
+    /// <summary>How the plant tells the KPIs; null when the document is the whole model.</summary>
+    public ObservationPlan? Observations { get; init; }
+}

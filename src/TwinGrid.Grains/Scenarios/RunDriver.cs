@@ -1,4 +1,5 @@
 using TwinGrid.Contracts.Scenarios;
+using TwinGrid.Grains.Hindcasts;
 using TwinGrid.Model.Samples;
 using TwinGrid.Simulation.Experiments.Answers;
 using TwinGrid.Simulation.Experiments.Records;
@@ -27,6 +28,7 @@ internal sealed class RunDriver
     private readonly SensitivityRun points;
     private readonly WorkPlan work;
     private readonly CrewList crews;
+    private readonly HindcastTaker hindcasts;
     private readonly ScenarioOptions options;
     private readonly TimeProvider clock;
     private readonly Guid writer = Guid.NewGuid();
@@ -43,11 +45,12 @@ internal sealed class RunDriver
     private bool isEnding;
     private bool isCut;
 
-    private RunDriver(RunStore.StoredRun stored, PreparedRun prepared, RunStore store, ScenarioOptions options, TimeProvider clock)
+    private RunDriver(RunStore.StoredRun stored, PreparedRun prepared, RunStore store, HindcastTaker hindcasts, ScenarioOptions options, TimeProvider clock)
     {
         this.stored = stored;
         this.prepared = prepared;
         this.store = store;
+        this.hindcasts = hindcasts;
         this.options = options;
         this.clock = clock;
         var given = stored.Document.FixedReplications;
@@ -79,9 +82,9 @@ internal sealed class RunDriver
 
     /// <summary>Opens a run, with the replications that were kept before.</summary>
     public static async Task<RunDriver> OpenAsync(
-        RunStore.StoredRun stored, PreparedRun prepared, RunStore store, ScenarioOptions options, TimeProvider clock, CancellationToken cancellationToken)
+        RunStore.StoredRun stored, PreparedRun prepared, RunStore store, HindcastTaker hindcasts, ScenarioOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var driver = new RunDriver(stored, prepared, store, options, clock);
+        var driver = new RunDriver(stored, prepared, store, hindcasts, options, clock);
         await foreach (var result in store.ReadPartsAsync(stored.Document.Plant, stored.Document.Id, cancellationToken))
         {
             driver.Take(result);
@@ -244,6 +247,11 @@ internal sealed class RunDriver
         if (!await KeepAsync())
         {
             return;
+        }
+
+        if (hindcasts.IsDue(document, prepared))
+        {
+            result = result with { Hindcast = await hindcasts.TakeAsync(document, prepared, run.Results(), CancellationToken.None) };
         }
 
         await store.PutResultAsync(Document, result, record, CancellationToken.None);

@@ -9,6 +9,7 @@ using TwinGrid.Model.Names;
 using TwinGrid.Model.Samples;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Hindcasts;
 using TwinGrid.Simulation.LiveStart;
 using TwinGrid.Simulation.Modules;
 
@@ -25,7 +26,7 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
     public async Task<PreparedRun> CheckAsync(RunOrder order, CancellationToken cancellationToken)
     {
         var (source, version) = await ReadAsync(order, definitionVersion: null, cancellationToken);
-        return new PreparedRun(Compile(source), version, source.Plant?.Hash ?? "", "", 0, source.Warnings);
+        return Compile(source, version);
     }
 
     /// <summary>Prepares a new run: takes its cut, unless pins name one.</summary>
@@ -35,7 +36,7 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
         var (source, version) = await ReadAsync(order, pins?.DefinitionVersion, cancellationToken);
 
         // Before a cut is taken: a document that is wrong takes none.
-        var ready = new PreparedRun(Compile(source), version, source.Plant?.Hash ?? "", "", 0, source.Warnings);
+        var ready = Compile(source, version);
         var start = source.Document.Start;
         if (start.From == StartKind.Empty)
         {
@@ -58,10 +59,15 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
         return (source, source.Plant is not null && ReferenceEquals(source.Plant, inForce.Definition) ? inForce.Version : 0);
     }
 
-    private static ExperimentPlan Compile(RunSource source)
+    private static PreparedRun Compile(RunSource source, ulong version)
     {
         var compiled = ExperimentCompiler.Compile(source.Document, source.Plant, source.Modules, StartState.Empty);
-        return compiled.Plan ?? throw Refuse(compiled.Errors);
+        var plan = compiled.Plan ?? throw Refuse(compiled.Errors);
+        var errors = new List<ModelError>();
+        var observations = source.Plant is { } plant ? ObservationPlan.Of(plan, plant, errors) : null;
+        return errors.Count == 0
+            ? new PreparedRun(plan, version, source.Plant?.Hash ?? "", "", 0, source.Warnings) { Observations = observations }
+            : throw Refuse(errors);
     }
 
     private static RunRefusedException Refuse(IEnumerable<ModelError> errors) => RunSource.Refuse([.. errors.Select(error => RunSource.Finding(error.Place, error.Message))]);

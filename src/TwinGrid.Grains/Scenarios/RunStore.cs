@@ -91,10 +91,13 @@ internal sealed class RunStore(IDocumentStore documents)
     /// <summary>Keeps the answer and the record, before the head says that there is one.</summary>
     public async Task PutResultAsync(RunDocument run, RunResult result, RunRecord record, CancellationToken cancellationToken)
     {
-        var key = KeyOf(run.Plant, run.Id);
-        await documents.PutAsync(Results, key, RunJson.Write(result), ifRevision: null, cancellationToken);
-        await documents.PutAsync(Records, key, RunJson.Write(record with { Traces = [] }), ifRevision: null, cancellationToken);
+        await PutResultAsync(run, result, cancellationToken);
+        await documents.PutAsync(Records, KeyOf(run.Plant, run.Id), RunJson.Write(record with { Traces = [] }), ifRevision: null, cancellationToken);
     }
+
+    /// <summary>Keeps the answer with more in it.</summary>
+    public async Task PutResultAsync(RunDocument run, RunResult result, CancellationToken cancellationToken) =>
+        await documents.PutAsync(Results, KeyOf(run.Plant, run.Id), RunJson.Write(result), ifRevision: null, cancellationToken);
 
     /// <summary>The answer; null when there is none.</summary>
     public async Task<RunResult?> GetResultAsync(string plant, string run, CancellationToken cancellationToken) =>

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using TwinGrid.Contracts.Scenarios;
+using TwinGrid.Grains.Hindcasts;
 using TwinGrid.Model.Samples;
 
 namespace TwinGrid.Grains.Scenarios;
 
 /// <summary>Runs: starts them, and answers from the store or, while they go on, from who drives them.</summary>
 internal sealed class Runs(
-    RunStore store, RunPreparation preparation, PreparedRuns prepared, RunRetention retention, RunExporter exporter, RunComparer comparer, IGrainFactory grains, ScenarioOptions options, TimeProvider clock) : IRuns
+    RunStore store, RunPreparation preparation, PreparedRuns prepared, RunRetention retention, RunExporter exporter, RunComparer comparer, RunVerifier verifier, IGrainFactory grains, ScenarioOptions options, TimeProvider clock) : IRuns
 {
     private static readonly TimeSpan WatchWait = TimeSpan.FromSeconds(10);
 
@@ -113,6 +114,9 @@ internal sealed class Runs(
     /// <inheritdoc/>
     public async ValueTask<RunsSideBySide> CompareAsync(string plant, IReadOnlyList<string> runs, CancellationToken cancellationToken) =>
         await comparer.CompareAsync(plant, runs, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<RunDocument> VerifyAsync(string plant, string run, CancellationToken cancellationToken) => await verifier.VerifyAsync(plant, run, cancellationToken);
 
     /// <summary>The order with the documents of the run that it takes them from.</summary>
     private async Task<RunOrder> WithDocumentsAsync(RunOrder order, CancellationToken cancellationToken)

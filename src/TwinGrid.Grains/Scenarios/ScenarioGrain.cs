@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Runtime;
 using TwinGrid.Contracts.Scenarios;
+using TwinGrid.Grains.Hindcasts;
 using TwinGrid.Model.Names;
 
 namespace TwinGrid.Grains.Scenarios;
@@ -12,7 +13,7 @@ namespace TwinGrid.Grains.Scenarios;
 /// </summary>
 [Reentrant]
 internal sealed class ScenarioGrain(
-    RunStore store, PreparedRuns prepared, ScenarioOptions options, ISiloStatusOracle silos, TimeProvider clock, ILogger<ScenarioGrain> logger)
+    RunStore store, PreparedRuns prepared, HindcastTaker hindcasts, ScenarioOptions options, ISiloStatusOracle silos, TimeProvider clock, ILogger<ScenarioGrain> logger)
     : Grain, IScenarioGrain, IRunDriverGrain
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
@@ -114,7 +115,7 @@ internal sealed class ScenarioGrain(
         try
         {
             var plan = await prepared.GetAsync(stored.Document, CancellationToken.None);
-            driver = await RunDriver.OpenAsync(stored, plan, store, options, clock, CancellationToken.None);
+            driver = await RunDriver.OpenAsync(stored, plan, store, hindcasts, options, clock, CancellationToken.None);
         }
         catch (Exception exception) when (exception is RunRefusedException { Refusal: not RunRefusal.Unavailable } or InvalidDataException)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Hosting;
 using TwinGrid.Contracts.Scenarios;
+using TwinGrid.Grains.Hindcasts;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Grains.Scenarios;
@@ -26,6 +27,9 @@ public static class ScenarioServices
         services.AddSingleton<RunRetention>();
         services.AddSingleton<RunExporter>();
         services.AddSingleton<RunComparer>();
+        services.AddSingleton<PlantObserver>();
+        services.AddSingleton<HindcastTaker>();
+        services.AddSingleton<RunVerifier>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<ReplicationCrew>();
         services.AddSingleton<IRuns, Runs>();

@@ -41,13 +41,7 @@ public static class ExperimentCanonicalForm
     private static void WriteModel(Utf8JsonWriter json, ExperimentDocument document)
     {
         json.WriteString("plant", document.Plant);
-        json.WriteStartArray("lines");
-        foreach (var line in document.Lines)
-        {
-            json.WriteStringValue(line);
-        }
-
-        json.WriteEndArray();
+        Texts(json, "lines", document.Lines);
         json.WriteStartObject("model");
         AssemblyForm.Write(json, document.Model);
         json.WriteEndObject();
@@ -155,6 +149,7 @@ public static class ExperimentCanonicalForm
             j.WriteString("estimator", Name(kpi.Estimator.Kind));
             Number(j, "argument", kpi.Estimator.Argument);
             j.WriteString("direction", Name(kpi.Direction));
+            WriteObservation(j, kpi.Observed);
         });
         List(json, "hypotheses", document.Hypotheses, (j, hypothesis) =>
         {
@@ -183,6 +178,21 @@ public static class ExperimentCanonicalForm
             Number(j, "atMost", rule.AtMost);
             Number(j, "probability", rule.Probability);
         });
+    }
+
+    /// <summary>Only where there is one: documents without it keep the hash that they had.</summary>
+    private static void WriteObservation(Utf8JsonWriter json, KpiObservation? observed)
+    {
+        if (observed is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("observed");
+        json.WriteString("take", Name(observed.Take));
+        Texts(json, "signals", observed.Signals);
+        Texts(json, "values", observed.Values);
+        json.WriteEndObject();
     }
 
     private static void WriteComputing(Utf8JsonWriter json, ExperimentDocument document)
@@ -225,13 +235,7 @@ public static class ExperimentCanonicalForm
 
     private static void WriteSensitivity(Utf8JsonWriter json, SensitivityPlan plan)
     {
-        json.WriteStartArray("kpis");
-        foreach (var kpi in plan.Kpis)
-        {
-            json.WriteStringValue(kpi);
-        }
-
-        json.WriteEndArray();
+        Texts(json, "kpis", plan.Kpis);
         json.WriteString("arm", plan.Arm);
         json.WriteNumber("samples", plan.Samples);
         json.WriteNumber("replications", plan.Replications);
@@ -252,6 +256,17 @@ public static class ExperimentCanonicalForm
 
     private static string Name<T>(T value)
         where T : struct, Enum => EnumText.Of(value);
+
+    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void Number(Utf8JsonWriter json, string name, double? value) => AssemblyForm.WriteNumber(json, name, value);
 

@@ -61,6 +61,9 @@ public sealed record ExperimentKpi
     /// <summary>Default none.</summary>
     public KpiDirection Direction { get; init; } = KpiDirection.None;
 
+    /// <summary>What the plant tells of it; null = nothing.</summary>
+    public KpiObservation? Observed { get; init; }
+
     /// <summary>Unit of what is estimated: that of the values, or <c>1</c> for a probability.</summary>
     public string? EstimateUnit => Estimator.Kind is EstimatorKind.Above or EstimatorKind.Below ? "1" : Unit;
 

@@ -19,6 +19,8 @@ public sealed class LiveStartTests(GatewayServer server)
               - {state: infeed.level, signal: bottles}
         """;
 
+    private const string Observed = ", observed: {signal: fill-1.made, take: increase}";
+
     private static CancellationToken Token => GatewayServer.Cancelled;
 
     [Fact]
@@ -69,6 +71,48 @@ public sealed class LiveStartTests(GatewayServer server)
             "NOT_FOUND", async () => await server.Scenarios.RunScenarioAsync(Request("cutless", $"start: {{from: snapshot, snapshot: \"{new string('0', 64)}\"}}"), cancellationToken: Token));
     }
 
+    [Fact]
+    public async Task RunScenario_FromThePast_IsComparedWithWhatThenHappened()
+    {
+        await ApplyAsync("hindsight", Map);
+        var from = server.NowNs - (3 * 3_600 * Second);
+        await server.PublishAsync("hindsight", "fill-1", State(from - (60 * Second), 6), Bottles(from - (30 * Second), 7), Made(from - (20 * Second), 100));
+        await server.PublishAsync("hindsight", "fill-1", Made(from + (600 * Second), 104), Made(from + (1_200 * Second), 107), Made(from + (7_300 * Second), 150));
+        var at = DateTimeOffset.UnixEpoch.AddTicks(from / Nanoseconds.PerTick).ToString("O", CultureInfo.InvariantCulture);
+
+        var run = await EndOf(await server.Scenarios.RunScenarioAsync(Request("hindsight", $"start: {{from: live, at: \"{at}\"}}", Observed), cancellationToken: Token));
+
+        Assert.Equal((RunState.Succeeded, ""), (run.State, run.Error));
+        var kpi = Assert.Single(run.Result.Hindcast.Kpis);
+        Assert.Equal(("made", "as-is", 7.0, 8.0, 1.0), (kpi.Kpi, kpi.Arm, kpi.Observed, kpi.Mean, kpi.Error));
+        Assert.Equal((8.0, 8.0, 0.6, 0.4, 4u), (kpi.Lower, kpi.Upper, Math.Round(kpi.Level, 12), Math.Round(kpi.PValue, 12), kpi.N));
+        Assert.Equal((from, from + (7_200 * Second)), (run.Result.Hindcast.From / 100 * 100, run.Result.Hindcast.Until / 100 * 100));
+
+        // What comes late counts when the run is compared again.
+        await server.PublishAsync("hindsight", "fill-1", Made(from + (2_000 * Second), 108));
+        var again = await server.Scenarios.VerifyRunAsync(new VerifyRunRequest { Name = run.Name }, cancellationToken: Token);
+        Assert.Equal((8.0, 0.0, 1.0), (again.Result.Hindcast.Kpis[0].Observed, again.Result.Hindcast.Kpis[0].Error, again.Result.Hindcast.Kpis[0].PValue));
+        Assert.Equal(run.Result.Digest, again.Result.Digest);
+        Assert.Equal(8.0, (await server.Scenarios.GetRunAsync(new GetRunRequest { Name = run.Name }, cancellationToken: Token)).Result.Hindcast.Kpis[0].Observed);
+    }
+
+    [Fact]
+    public async Task VerifyRun_NothingToCompareWith_IsRefused()
+    {
+        await ApplyAsync("foresight", Map);
+        await server.PublishAsync("foresight", "fill-1", State(server.NowNs - (60 * Second), 6), Bottles(server.NowNs, 7));
+        var ahead = await EndOf(await server.Scenarios.RunScenarioAsync(Request("foresight", "start: live", Observed), cancellationToken: Token));
+        Assert.Null(ahead.Result.Hindcast);
+        var status = await Refusals.ExpectAsync("PRECONDITION_FAILED", async () => await server.Scenarios.VerifyRunAsync(new VerifyRunRequest { Name = ahead.Name }, cancellationToken: Token));
+        Assert.Contains("will have happened at", status.Message, StringComparison.Ordinal);
+        var unobserved = await EndOf(await server.Scenarios.RunScenarioAsync(Request("foresight", "start: live"), cancellationToken: Token));
+        status = await Refusals.ExpectAsync("PRECONDITION_FAILED", async () => await server.Scenarios.VerifyRunAsync(new VerifyRunRequest { Name = unobserved.Name }, cancellationToken: Token));
+        Assert.Contains("give kpis an 'observed'", status.Message, StringComparison.Ordinal);
+        await Refusals.ExpectAsync("INVALID_DEFINITION", async () => await server.Scenarios.RunScenarioAsync(Request("foresight", "start: live", Observed.Replace("made,", "mad,", StringComparison.Ordinal)), cancellationToken: Token));
+    }
+
+    private static (string, long, Value) Made(long time, int value) => ("made", time, new Value { Integer = value });
+
     private static (string, long, Value) State(long time, int value) => ("state", time, new Value { Enumeration = new EnumerationValue { Number = value } });
 
     private static (string, long, Value) Bottles(long time, int value) => ("bottles", time, new Value { Integer = value });
@@ -87,6 +131,7 @@ public sealed class LiveStartTests(GatewayServer server)
               signals:
                 - {id: state, type: enumeration, symbols: {Stopped: 2, Execute: 6}}
                 - {id: bottles, type: integer}
+                - {id: made, type: integer}
               production: {stateSignal: state, stateClasses: {Execute: running, Stopped: idle}}
               behaviour:
                 modules:
@@ -103,7 +148,7 @@ public sealed class LiveStartTests(GatewayServer server)
             """),
         cancellationToken: Token);
 
-    private static RunScenarioRequest Request(string plant, string start) => new()
+    private static RunScenarioRequest Request(string plant, string start, string observed = "") => new()
     {
         Parent = $"plants/{plant}",
         Files =
@@ -121,7 +166,7 @@ public sealed class LiveStartTests(GatewayServer server)
                       horizon: 2h
                       replications: 4
                       arms: [{name: as-is}]
-                      kpis: [{id: made, unit: "1", of: fill-1.machine.throughput.total}]
+                      kpis: [{id: made, unit: "1", of: fill-1.machine.throughput.total{{{observed}}}}]
                     """,
             },
         },

@@ -53,6 +53,18 @@ public sealed class ScenarioFindingTests
     public void Read_WrongStartOfAPlant_NamesThePlace(string more, string path, string message) => AssertFinding($"plant: p\nhorizon: 1d\nkpis: [good]\n{more}", path, message);
 
     [Theory]
+    [InlineData("{signal: fill.good}", "observed.take", "'take' is missing: what is taken of the signal?")]
+    [InlineData("{signal: fill.good, take: increse}", "observed.take", "did you mean 'increase'?")]
+    [InlineData("{take: increase}", "observed.signal", "one of 'signal', asset.signal, and 'signals'")]
+    [InlineData("{signal: good, take: increase}", "observed.signal", "asset.signal is expected, not 'good'")]
+    [InlineData("{signals: [], take: increase}", "observed.signals", "at least one asset.signal")]
+    [InlineData("{signals: [fill.good, 3], take: increase}", "observed.signals", "asset.signal is expected, not '3'")]
+    [InlineData("{signal: fill.state, take: share}", "observed.values", "in which values is the time to be counted")]
+    [InlineData("{signal: fill.good, take: mean, values: [a]}", "observed.values", "values count for take: share")]
+    public void Read_WrongObservation_NamesThePlace(string observed, string path, string message) =>
+        AssertFinding($"plant: p\nstart: live\nhorizon: 1d\nkpis: [{{id: good, observed: {observed}}}]", $"kpis[0].{path}", message);
+
+    [Theory]
     [InlineData("horizon: 1d\nkpis: [good]", "plant", "a plant, or a model with modules")]
     [InlineData("plant: p\nkpis: [good]", "horizon", "the end of a replication, such as 14d")]
     [InlineData("plant: p\nhorizon: 1d", "kpis", "which figures are to be measured?")]

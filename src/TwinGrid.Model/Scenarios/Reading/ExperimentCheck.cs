@@ -18,6 +18,7 @@ internal static class ExperimentCheck
         CheckHorizon(experiment, placeOf, bag);
         CheckAnalysis(experiment, placeOf, bag);
         CheckInterventions(experiment, bag);
+        CheckObservations(experiment, bag);
     }
 
     private static void CheckHorizon(ExperimentDocument experiment, Func<string, SourcePlace> placeOf, DiagnosticBag bag)
@@ -77,6 +78,18 @@ internal static class ExperimentCheck
                 Error(
                     intervention.Place, $"intervention '{intervention.Name}' comes at {intervention.AtSeconds} s, when the run of {experiment.HorizonSeconds} s is over", bag, ".at");
             }
+        }
+    }
+
+    private static void CheckObservations(ExperimentDocument experiment, DiagnosticBag bag)
+    {
+        foreach (var kpi in experiment.Kpis.Where(k => k.Observed is not null && experiment.Start.From == StartKind.Empty))
+        {
+            Add(
+                DiagnosticSeverity.Warning,
+                kpi.Observed!.Place,
+                $"KPI '{kpi.Id}': what the plant observes is compared with runs that start from its state (start: live), and this one starts empty",
+                bag);
         }
     }
 

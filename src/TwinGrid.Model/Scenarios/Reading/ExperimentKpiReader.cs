@@ -9,7 +9,7 @@ using TwinGrid.Model.Units;
 
 namespace TwinGrid.Model.Scenarios.Reading;
 
-/// <summary>Reads <c>kpis</c>: <c>{id, unit, of or expression, estimator, direction}</c>, or the path of an output alone.</summary>
+/// <summary>Reads <c>kpis</c>: <c>{id, unit, of or expression, estimator, direction, observed}</c>, or the path of an output alone.</summary>
 internal static class ExperimentKpiReader
 {
     public static ImmutableArray<ExperimentKpi> Read(Section spec, DefaultLog defaults)
@@ -86,6 +86,7 @@ internal static class ExperimentKpiReader
             Expression = expression,
             Estimator = ReadEstimator(section, unit, defaults),
             Direction = defaults.Or(section, "direction", section.Enumeration<KpiDirection>("direction"), KpiDirection.None, "neither more nor less is better"),
+            Observed = KpiObservationReader.Read(section),
             Place = section.Place(),
         };
         section.Close();
