@@ -11,6 +11,7 @@ internal sealed class LiveComponent(string path)
 {
     private const string PhaseState = "phase";
     private const string ElapsedState = "elapsed";
+    private const string LevelState = "level";
 
     private readonly SortedDictionary<string, LiveReading> readings = new(StringComparer.Ordinal);
 
@@ -23,6 +24,19 @@ internal sealed class LiveComponent(string path)
     /// <summary>Most that <c>level</c> can be; infinite when it has no bound.</summary>
     public double Capacity { get; set; } = double.PositiveInfinity;
 
+    /// <summary>Whether it holds a level of parts.</summary>
+    public bool HasLevel => Has(LevelState);
+
+    /// <summary>The level, parts.</summary>
+    public double Level
+    {
+        get => readings[LevelState].Value;
+        set => readings[LevelState] = readings[LevelState] with { Value = value };
+    }
+
+    /// <summary>How well the level is known, parts; 0 = as it is.</summary>
+    public double LevelDeviation => readings[LevelState].StandardDeviation;
+
     /// <summary>Whether a state was told.</summary>
     public bool Has(string state) => readings.ContainsKey(state);
 
@@ -32,19 +46,20 @@ internal sealed class LiveComponent(string path)
     /// <summary>Takes a state.</summary>
     public void Set(in LiveReading reading) => readings[reading.Name] = reading;
 
-    /// <summary>Replaces the number of a state that was told.</summary>
-    public void Replace(string state, double value) => readings[state] = readings[state] with { Value = value };
+    /// <summary>How far the level of one replication is from <see cref="Level"/>, parts, before the asset's parts are balanced.</summary>
+    public double DrawDeviation(StreamSource chance) => Deviation(readings[LevelState], chance);
 
     /// <summary>The component's state in one replication.</summary>
     /// <param name="chance">Chance of the draw; null = what is known is taken as it is.</param>
-    public ComponentState Draw(StreamSource? chance)
+    /// <param name="level">Parts that it holds, whole; of no meaning where it holds none.</param>
+    public ComponentState Draw(StreamSource? chance, double level)
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
         foreach (var (name, reading) in readings)
         {
             if (reading.Text is null)
             {
-                values[name] = Draw(reading, chance);
+                values[name] = name == LevelState ? level : Draw(reading, chance);
             }
         }
 
@@ -55,13 +70,11 @@ internal sealed class LiveComponent(string path)
 
     private double Draw(in LiveReading reading, StreamSource? chance)
     {
-        var value = reading.Value;
-        if (chance is not null && reading.StandardDeviation > 0)
-        {
-            // By inversion: one number a draw, whatever it gives.
-            value += reading.StandardDeviation * NormalLaw.Quantile(chance.Stream(Path, $"live.{reading.Name}").NextDouble());
-        }
-
-        return reading.IsCount ? Math.Clamp(Math.Round(value, MidpointRounding.ToEven), 0, reading.Name == "level" ? Capacity : double.PositiveInfinity) : value;
+        var value = reading.Value + (chance is null ? 0 : Deviation(reading, chance));
+        return reading.IsCount ? Math.Max(0, Math.Round(value, MidpointRounding.ToEven)) : value;
     }
+
+    // By inversion: one number a draw, whatever it gives.
+    private double Deviation(in LiveReading reading, StreamSource chance) =>
+        reading.StandardDeviation > 0 ? reading.StandardDeviation * NormalLaw.Quantile(chance.Stream(Path, $"live.{reading.Name}").NextDouble()) : 0;
 }

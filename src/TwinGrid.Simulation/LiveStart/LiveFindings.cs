@@ -15,6 +15,7 @@ internal sealed class LiveFindings
     private readonly SortedDictionary<string, string> assumed = new(StringComparer.Ordinal);
     private readonly SortedSet<string> fresh = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> rounded = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> tooOld = new(StringComparer.Ordinal);
     private readonly List<string> repairs = [];
 
     /// <summary>A value is older than it should be.</summary>
@@ -36,6 +37,10 @@ internal sealed class LiveFindings
     /// <summary>A level was no whole number of parts.</summary>
     public void Rounded(string path, double level) => rounded[path] = string.Create(CultureInfo.InvariantCulture, $"{path} ({level:0.##})");
 
+    /// <summary>A count is too old to put parts right by.</summary>
+    public void TooOld(string asset, string signal, double ageSeconds) =>
+        tooOld[$"{asset}.{signal}"] = string.Create(CultureInfo.InvariantCulture, $"{asset}.{signal} ({ageSeconds:0} s old)");
+
     /// <summary>Parts were put right.</summary>
     public void Repaired(string what) => repairs.Add(what);
 
@@ -48,6 +53,7 @@ internal sealed class LiveFindings
         .. Sentence(assumed.Values, "states taken from 'otherwise' of the definition"),
         .. Sentence(fresh, "components that could start live but have no mapping, started fresh"),
         .. Sentence(rounded.Values, "levels that were no whole parts, rounded"),
+        .. Sentence(tooOld.Values, "work in process that is too old to put parts right by"),
         .. repairs.Take(MostRepairs),
         .. repairs.Count > MostRepairs ? [string.Create(CultureInfo.InvariantCulture, $"live start: {repairs.Count - MostRepairs} further repairs of this kind")] : Array.Empty<string>(),
     ];

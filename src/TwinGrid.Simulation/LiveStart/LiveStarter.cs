@@ -39,14 +39,14 @@ public sealed class LiveStarter
         ArgumentNullException.ThrowIfNull(plant);
         ArgumentNullException.ThrowIfNull(cut);
         var starter = new LiveStarter(plan, plant, cut);
-        var components = starter.Read();
+        var assets = starter.Read();
         return new LiveStartResult(
-            starter.errors.Count > 0 ? null : new LiveState(hash, components, plan.Document.Start.StateUncertainty, starter.findings.Sentences()), [.. starter.errors.Distinct()]);
+            starter.errors.Count > 0 ? null : new LiveState(hash, assets, plan.Document.Start.StateUncertainty, starter.findings.Sentences()), [.. starter.errors.Distinct()]);
     }
 
-    private List<LiveComponent> Read()
+    private List<LiveAsset> Read()
     {
-        var components = new List<LiveComponent>();
+        var read = new List<LiveAsset>();
         var lines = plan.Document.Lines;
         var assets = plant.Lines.Where(line => lines.IsEmpty || lines.Contains(line.Id)).SelectMany(line => line.Assets)
             .Where(asset => plant.Types[asset.Type].Behaviour is not null).ToLookup(asset => asset.Type, StringComparer.Ordinal);
@@ -55,17 +55,17 @@ public sealed class LiveStarter
             var ids = assets[type.Id].SelectMany(asset => asset.EnumerateIds()).ToList();
             if (ids.Count > 0 && MapOf(type, ids) is { } map)
             {
-                components.AddRange(ids.SelectMany(id => Read(type, map, id)));
+                read.AddRange(ids.Select(id => Read(type, map, id)).OfType<LiveAsset>());
             }
         }
 
-        var told = components.Select(component => component.Path).ToHashSet(StringComparer.Ordinal);
+        var told = read.SelectMany(asset => asset.Components).Select(component => component.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var module in plan.Arms[0].Model.Modules.Where(module => !module.Type.Descriptor.States.IsEmpty && !told.Contains(module.Path)))
         {
             findings.Fresh(module.Path);
         }
 
-        return [.. components.OrderBy(component => component.Path, StringComparer.Ordinal)];
+        return read;
     }
 
     private TypeMap? MapOf(AssetTypeDefinition type, List<string> ids)
@@ -90,12 +90,12 @@ public sealed class LiveStarter
         return null;
     }
 
-    private List<LiveComponent> Read(AssetTypeDefinition type, TypeMap map, string id)
+    private LiveAsset? Read(AssetTypeDefinition type, TypeMap map, string id)
     {
         if (cut.Find(id) is not { } asset)
         {
             errors.Add(new ModelError(SourcePlace.None, $"the cut has no asset '{id}'; it was taken of {(cut.Lines.IsEmpty ? "all lines" : $"lines {string.Join(", ", cut.Lines)}")} under another definition"));
-            return [];
+            return null;
         }
 
         var signals = new SignalReading(cut, asset, type, plan.Document.Start, findings);
@@ -109,9 +109,8 @@ public sealed class LiveStarter
             }
         }
 
-        var workInProcess = type.Production?.WorkInProcess is { } counted ? signals.Value(counted) : double.NaN;
-        PartsBalance.Repair(id, components, workInProcess, findings);
-        return components;
+        var (workInProcess, deviation) = type.Production?.WorkInProcess is { } counted ? signals.Count(counted) : (double.NaN, 0);
+        return new PartsBalance(id, components, findings).Repair(workInProcess, deviation);
     }
 
     private LiveComponent Read(AssetTypeDefinition type, PlannedModule module, IReadOnlyList<MappingReader> readers, SignalReading signals)

@@ -7,10 +7,10 @@ namespace TwinGrid.Simulation.LiveStart;
 
 /// <summary>A start from a cut: what is not known for sure is drawn anew for each replication, alike for all arms.</summary>
 /// <param name="hash">Of the cut.</param>
-/// <param name="components">Where components are.</param>
+/// <param name="assets">Where components are.</param>
 /// <param name="isDrawn">Whether uncertainty is drawn; else what is known is taken as it is.</param>
 /// <param name="warnings">What a reader must know of the data.</param>
-internal sealed class LiveState(string hash, IReadOnlyList<LiveComponent> components, bool isDrawn, ImmutableArray<string> warnings) : StartState
+internal sealed class LiveState(string hash, IReadOnlyList<LiveAsset> assets, bool isDrawn, ImmutableArray<string> warnings) : StartState
 {
     /// <inheritdoc/>
     public override string Hash => hash;
@@ -22,9 +22,9 @@ internal sealed class LiveState(string hash, IReadOnlyList<LiveComponent> compon
     public override ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance)
     {
         var states = ImmutableSortedDictionary.CreateBuilder<string, ComponentState>(StringComparer.Ordinal);
-        foreach (var component in components)
+        foreach (var asset in assets)
         {
-            states.Add(component.Path, component.Draw(isDrawn ? chance : null));
+            asset.Draw(isDrawn ? chance : null, states);
         }
 
         return states.ToImmutable();

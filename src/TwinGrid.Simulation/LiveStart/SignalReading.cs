@@ -51,6 +51,24 @@ internal sealed class SignalReading(PlantCut cut, CutAsset asset, AssetTypeDefin
         return at < 0 ? double.NaN : asset.Parameters[at];
     }
 
+    /// <summary>What a signal counts, and how well that is known; NaN when it is not known or too old to put other values right by, which is noted.</summary>
+    public (double Value, double StandardDeviation) Count(string name)
+    {
+        var signal = Definition(name);
+        if (double.IsNaN(Value(name)) || asset.Find(name) is not { } state)
+        {
+            return (double.NaN, 0);
+        }
+
+        if (!IsStale(signal, state))
+        {
+            return (state.Value, DriftSince(signal, state));
+        }
+
+        findings.TooOld(asset.Id, name, state.AgeSeconds(cut.AtNs));
+        return (double.NaN, 0);
+    }
+
     /// <summary>Time since a signal last changed, s; NaN when it is not known.</summary>
     public double SinceChange(string signal)
     {

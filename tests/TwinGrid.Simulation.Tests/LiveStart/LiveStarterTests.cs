@@ -137,6 +137,15 @@ public sealed class LiveStarterTests
         Assert.Equal(["live start: 'fill-1.infeed' starts with 20 parts instead of 25: it holds 0 to 20"], over.Warnings);
     }
 
+    [Fact]
+    public void Read_WorkInProcessOutOfDate_PutsNothingRight()
+    {
+        var start = Good(LivePlant.Read(
+            LivePlant.Cut(Running, ("state", 6, 1), ("bottles", 7, 1), ("content", 11, 20)), change: document => document with { Start = document.Start with { StaleAfter = TimeSpan.FromSeconds(10) } }));
+        Assert.Equal(7.0, start.Draw(StreamSource.StateDraw(1, 0))["fill-1.infeed"]["level"]);
+        Assert.Equal(["live start: work in process that is too old to put parts right by: fill-1.content (20 s old)"], start.Warnings);
+    }
+
     [Theory]
     [InlineData("{state: machine.phase, signal: state, map: {Execute: procesing, Stopped: idle, Aborted: down}}", "Did you mean 'processing'?")]
     [InlineData("{state: machine.phas, signal: bottles}", "Did you mean 'phase'?")]
