@@ -13,7 +13,6 @@ internal static class BenchmarkSuite
         ["memory"] = Memory.MemoryBenchmark.RunAsync,
         ["query"] = Query.QueryBenchmark.RunAsync,
         ["recovery"] = Recovery.RecoveryBenchmark.RunAsync,
-        ["scenarios"] = Scenarios.ScenarioBenchmark.RunAsync,
         ["server"] = Ingest.Lanes.LaneServer.RunAsync,
         ["simulation"] = Simulation.SimulationBenchmark.RunAsync,
     };

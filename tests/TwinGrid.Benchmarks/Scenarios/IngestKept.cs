@@ -31,7 +31,7 @@ internal static class IngestKept
 
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(3);
 
-    public static async Task<IEnumerable<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("twingrid-bench-scenarios-");
         try
@@ -64,7 +64,7 @@ internal static class IngestKept
     {
         private readonly BatchTemplate[][] templates = [.. Enumerable.Range(0, Producers).Select(p => Workload.Standard.Encode(p, Producers))];
 
-        public async Task<IEnumerable<Row>> MeasureAsync(int repetitions, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<Row>> MeasureAsync(int repetitions, CancellationToken cancellationToken)
         {
             try
             {

@@ -24,7 +24,7 @@ internal static class LiveToFirstEvent
     private const int Assets = 1_000;
     private const int ManyAssets = 100_000;
 
-    public static async Task<IEnumerable<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         var read = ScenarioReader.Read([("plant.yaml", Documents(Assets))]);
         var (plant, document) = (read.Plant!, read.Documents[0]);

@@ -1,11 +1,15 @@
 using TwinGrid.Benchmarks.Measurement;
+using TwinGrid.Benchmarks.Scenarios;
 using TwinGrid.Benchmarks.Simulation.Motion;
 using TwinGrid.Benchmarks.Simulation.Queues;
 using TwinGrid.Benchmarks.Simulation.Replications;
 
 namespace TwinGrid.Benchmarks.Simulation;
 
-/// <summary>The simulation engine: what its event core and its processes cost, and what parallel replications gain. <c>--only</c> takes the beginning of a figure's name.</summary>
+/// <summary>
+/// The simulation engine: what its event core and its processes cost, what parallel replications gain, how soon a scenario starts from live state, and what it leaves to ingest.
+/// <c>--only</c> takes the beginning of a figure's name.
+/// </summary>
 internal static class SimulationBenchmark
 {
     private static readonly Part[] Parts =
@@ -15,6 +19,8 @@ internal static class SimulationBenchmark
         new(["parallel_efficiency"], ParallelBenchmark.MeasureAsync),
         new(["ode_vs_scipy"], OscillatorBenchmark.MeasureAsync),
         new(["robertson_ms"], RobertsonBenchmark.MeasureAsync),
+        new(["live_to_first_event_ms"], LiveToFirstEvent.MeasureAsync),
+        new(["ingest_kept"], IngestKept.MeasureAsync),
     ];
 
     public static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)

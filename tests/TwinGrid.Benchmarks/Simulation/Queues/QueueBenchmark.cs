@@ -16,10 +16,10 @@ internal static class QueueBenchmark
     public static Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         using var simPy = SimPyQueue.TryStart(out var missing);
-        var core = new QueueLane("core", new CoreQueue(), CoreCustomers);
-        var loop = new QueueLane("loop", new LoopQueue(), LoopCustomers);
-        var process = new QueueLane("process", new ProcessQueue(), ProcessCustomers);
-        var peer = simPy is null ? null : new QueueLane("simpy", simPy, SimPyCustomers);
+        var core = new QueueLane("customers/core", new CoreQueue(), CoreCustomers);
+        var loop = new QueueLane("customers/loop", new LoopQueue(), LoopCustomers);
+        var process = new QueueLane("customers/process", new ProcessQueue(), ProcessCustomers);
+        var peer = simPy is null ? null : new QueueLane("customers/simpy", simPy, SimPyCustomers);
         QueueLane[] lanes = peer is null ? [core, loop, process] : [core, loop, process, peer];
         for (var turn = -1; turn < options.Repetitions; turn++)
         {

@@ -20,7 +20,7 @@ internal sealed class QueueLane(string name, IQueueRun queue, int customers)
     private long doneInTurn;
 
     /// <summary>Customers per CPU-second, a value a turn.</summary>
-    public Row Rate => new(name, rates, "cpu", "customers/s");
+    public Row Rate => new(name, rates, "cpu", "/s");
 
     /// <summary>Simulates a slice.</summary>
     public void Run()

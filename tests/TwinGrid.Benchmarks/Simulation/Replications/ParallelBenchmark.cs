@@ -14,8 +14,8 @@ namespace TwinGrid.Benchmarks.Simulation.Replications;
 /// </summary>
 internal static class ParallelBenchmark
 {
-    private const int Slices = 3;
-    private const int Replications = 40;
+    private const int Slices = 2;
+    private const int Replications = 120;
 
     public static Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
