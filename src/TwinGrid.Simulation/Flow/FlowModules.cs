@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using TwinGrid.Simulation.Flow.Batching;
 using TwinGrid.Simulation.Flow.Boundaries;
 using TwinGrid.Simulation.Flow.Calendars;
 using TwinGrid.Simulation.Flow.Crews;
+using TwinGrid.Simulation.Flow.Energy;
 using TwinGrid.Simulation.Flow.Junctions;
+using TwinGrid.Simulation.Flow.Maintenance;
 using TwinGrid.Simulation.Flow.Orders;
 using TwinGrid.Simulation.Flow.Stations;
 using TwinGrid.Simulation.Flow.Storage;
+using TwinGrid.Simulation.Flow.Transport;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Simulation.Flow;
@@ -21,7 +25,15 @@ public static class FlowModules
         new SinkModule(),
         new MachineModule(),
         new BufferModule(),
+        new ConveyorModule(),
         new RouterModule(),
+        new InspectionModule(),
+        new BatcherModule(),
+        new UnbatcherModule(),
+        new KittingModule(),
+        new PalletiserModule(),
+        new MaintenanceModule(),
+        new EnergyMeterModule(),
         new ShiftCalendarModule(),
         new CrewModule(),
         new SpareStockModule(),

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Model.Time;
@@ -23,6 +25,18 @@ internal sealed class FlowLab
         var result = Build(yaml, more);
         Assert.Empty(result.Errors);
         return new FlowLab(result.Model!);
+    }
+
+    /// <summary>The same with words of capitals replaced.</summary>
+    public static FlowLab Of(string yaml, (string Word, object Value) first, params ReadOnlySpan<(string Word, object Value)> more)
+    {
+        yaml = Replace(yaml, first.Word, first.Value);
+        foreach (var (word, value) in more)
+        {
+            yaml = Replace(yaml, word, value);
+        }
+
+        return Of(yaml);
     }
 
     /// <summary>What is wrong with a model.</summary>
@@ -51,6 +65,9 @@ internal sealed class FlowLab
 
         return run.Continue(warmUp + seconds);
     }
+
+    private static string Replace(string yaml, string word, object value) =>
+        Regex.Replace(yaml, $@"\b{word}\b", Convert.ToString(value, CultureInfo.InvariantCulture)!.Replace("$", "$$", StringComparison.Ordinal));
 
     private static ModelResult Build(string yaml, IEnumerable<ModuleType> more)
     {

@@ -72,6 +72,15 @@ public sealed class Part
         return count;
     }
 
+    /// <summary>Takes another part in: this one is good when all in it is, due when the first of it is, as urgent as the most urgent of it.</summary>
+    internal void Hold(Part part)
+    {
+        Priority = Math.Min(Priority, part.Priority);
+        Items.Add(part);
+        IsGood &= part.IsGood;
+        Due = part.Due < Due ? part.Due : Due;
+    }
+
     internal void SetAttribute(int index, double value)
     {
         var length = attributes.Length;

@@ -31,7 +31,6 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     private readonly List<Server> blocked = [];
     private readonly List<Suspended> suspended = [];
     private readonly FreeServers free = new();
-    private readonly List<IMaintainer> maintainers = [];
     private readonly IndexedDraws serviceDraws;
     private readonly IndexedDraws setupDraws;
     private readonly IndexedDraws qualityDraws;
@@ -73,7 +72,8 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
 
     public UpkeepNeeds RepairNeeds { get; private set; } = UpkeepNeeds.None;
 
-    public IReadOnlyList<IMaintainer> Maintainers => maintainers;
+    /// <summary>Those who maintain it.</summary>
+    public List<IMaintainer> Maintainers { get; } = [];
 
     /// <summary>Times its nominal speed.</summary>
     public double Speed { get; private set; }
@@ -144,6 +144,7 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
             server.Wear.Start(null);
         }
 
+        signals.Update();
         base.Start();
     }
 
@@ -164,6 +165,7 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
             }
         }
 
+        signals.Update();
         base.Start();
     }
 
@@ -255,7 +257,7 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     }
 
     /// <inheritdoc/>
-    public void Add(IMaintainer maintainer) => maintainers.Add(maintainer);
+    public void Add(IMaintainer maintainer) => Maintainers.Add(maintainer);
 
     /// <inheritdoc/>
     public void SetAgeLimit(int unit, double seconds) => servers[unit].Wear.SetLimit(seconds);

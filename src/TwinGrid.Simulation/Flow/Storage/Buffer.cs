@@ -48,6 +48,9 @@ internal sealed class Buffer : FlowComponent, IPartReceiver, IPartSender, ILevel
     /// <inheritdoc/>
     public int Level => queue.Count;
 
+    /// <summary>The parts in it, in the order in which they came.</summary>
+    public IEnumerable<Part> Waiting => Enumerable.Range(0, queue.Count).Select(i => queue[i]);
+
     /// <inheritdoc/>
     public override object? Port(string name) => name switch
     {
@@ -168,9 +171,9 @@ internal sealed class Buffer : FlowComponent, IPartReceiver, IPartSender, ILevel
 
     private bool TrySendNext()
     {
-        foreach (var inlet in outlet.Inlets)
+        for (var i = 0; i < outlet.Inlets.Count; i++)
         {
-            if (OnRoom(outlet, inlet))
+            if (OnRoom(outlet, outlet.Inlets[i]))
             {
                 return true;
             }
