@@ -30,6 +30,9 @@ public sealed record ReplicationResult
     /// <summary>What a reader should know: extrapolated surrogates, components that started fresh. Sorted, each once.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>Queues that kept growing, when the steady state was asked about.</summary>
+    public ImmutableArray<string> Growing { get; init; } = [];
+
     /// <summary>Why it failed; null when it did not. Its KPIs are then NaN.</summary>
     public string? Failure { get; init; }
 }

@@ -74,6 +74,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
             Checkpoints = [.. trace.Checkpoints],
             EndSeconds = plan.Clock.Seconds(end),
             Warnings = [.. Fresh(instance).Concat(instance.Parts.SelectMany(p => p.Warnings)).Distinct().Order(StringComparer.Ordinal)],
+            Growing = document.Analysis == AnalysisKind.SteadyState ? QueueGrowth.Find(instance, end) : [],
         };
     }
 

@@ -149,6 +149,7 @@ public sealed class ExperimentRun
                 {
                     decided = [.. Enumerable.Range(0, whole.Length).Select(rule.Count)];
                     WasCut = rule is BudgetRule { IsUsedUp: true };
+                    failure = Stability.Check(plan, [.. whole.Select((w, arm) => w.Take(decided[arm]).ToArray())]);
                 }
             }
             catch (ModelException wrong)
