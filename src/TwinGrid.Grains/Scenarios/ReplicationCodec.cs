@@ -69,6 +69,7 @@ internal static class ReplicationCodec
         });
         writer.Write(result.EndSeconds);
         List(writer, result.Warnings, static (w, warning) => w.Write(warning));
+        List(writer, result.Growing, static (w, path) => w.Write(path));
         writer.Write(result.Failure is not null);
         if (result.Failure is not null)
         {
@@ -86,6 +87,7 @@ internal static class ReplicationCodec
         Checkpoints = List(reader, static r => new TraceCheckpoint(r.ReadInt64(), r.ReadInt64(), r.ReadUInt64())),
         EndSeconds = reader.ReadDouble(),
         Warnings = List(reader, static r => r.ReadString()),
+        Growing = List(reader, static r => r.ReadString()),
         Failure = reader.ReadBoolean() ? reader.ReadString() : null,
     };
 

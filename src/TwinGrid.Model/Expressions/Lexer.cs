@@ -87,7 +87,7 @@ internal sealed class Lexer(string text)
 
         if (position < text.Length && IsNameStart(text[position]))
         {
-            throw new ExpressionSyntaxException(Here, "an operator is missing; a unit stands in single quotes, such as 5 'kW', and a name that starts with a digit in `backticks`");
+            throw new ExpressionSyntaxException(Here, "an operator is missing; a unit stands in single quotes, such as 5 'kW', and a name with a hyphen or a leading digit in `backticks`");
         }
 
         return text[start..position];

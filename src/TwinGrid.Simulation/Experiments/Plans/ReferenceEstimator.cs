@@ -1,4 +1,3 @@
-using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Monitors;
 
 namespace TwinGrid.Simulation.Experiments.Plans;
@@ -25,9 +24,12 @@ internal static class ReferenceEstimator
     {
         Estimator.Rate => $"{Factor(monitor.Unit)}/s",
         Estimator.Count => "1",
-        Estimator.Total when monitor is TimeWeightedMonitor or ContinuousMonitor => monitor.Unit == "1" ? "s" : $"{monitor.Unit}.s",
+        Estimator.Total when IsOverTime(monitor) => monitor.Unit == "1" ? "s" : $"{monitor.Unit}.s",
         _ => monitor.Unit,
     };
+
+    /// <summary>What has a mean but no observations to count is averaged over time; its total is an integral.</summary>
+    private static bool IsOverTime(ComponentMonitor monitor) => monitor.DefaultEstimator == Estimator.Mean && !monitor.Has(Estimator.Count);
 
     private static string Factor(string unit) => unit == "1" ? "" : unit;
 }
