@@ -22,6 +22,16 @@ internal static class Sample
         return result.Document!;
     }
 
+    /// <summary>Reads all documents of a folder: a plant and what is asked about it.</summary>
+    public static ScenarioResult ReadFolder(string folder)
+    {
+        var path = Path.Combine(Root(), "deploy", "samples", folder);
+        var files = Directory.EnumerateFiles(path, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.ReadAllText(f))).ToList();
+        var read = ScenarioReader.Read(files);
+        Assert.Empty(read.Diagnostics);
+        return read;
+    }
+
     /// <summary>Settings as on a command line.</summary>
     public static ImmutableArray<KeyValuePair<string, string>> Set(params string[] settings) => [.. settings.Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], s[1]))];
 

@@ -14,6 +14,12 @@ internal static class KpiEstimation
 {
     private const double WorstShare = 0.05;
 
+    /// <summary>Fewer outcomes in a tail tell nothing about how far it reaches.</summary>
+    private const double FewestInTail = 5;
+
+    /// <summary>Fewer replications have no tail to speak of.</summary>
+    private const int FewestForTail = 20;
+
     private static readonly double[] Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 
     /// <summary>The answer for a KPI of an arm.</summary>
@@ -45,9 +51,9 @@ internal static class KpiEstimation
                 : nested is not null && definition.Estimator.Kind == EstimatorKind.Mean ? nested.Mean
                 : Estimate(plan, definition.Estimator, values.Observed),
             Quantiles = isLongRun || values.Observed.Length < 2 ? [] : SampleSummary.Of(values.Observed, Quantiles, level).Quantiles,
-            WorstTails = isLongRun || values.Observed.Length < 2
+            WorstTails = isLongRun || values.Observed.Length < FewestForTail
                 ? []
-                : [.. WorstTail.Of(definition.Direction).Select(tail => ExpectedShortfall.Of(values.Observed, tail, WorstShare, level))],
+                : [.. WorstTail.Of(definition.Direction).Select(tail => ExpectedShortfall.Of(values.Observed, tail, Math.Max(WorstShare, FewestInTail / values.Observed.Length), level))],
             Uncertainty = nested,
             Notes = notes,
         };
