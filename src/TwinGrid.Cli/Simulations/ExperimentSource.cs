@@ -49,18 +49,13 @@ internal sealed record ExperimentSource(
             throw new CliException($"'{document.Name}' is about plant '{plant}', whose documents are not among the files; name its folder too: twingrid simulate {string.Join(' ', paths)} FOLDER-OF-THE-PLANT");
         }
 
-        var catalog = DocumentModules.AddTo(BuiltInModules.Catalog, read.Modules, out var taken);
-        if (!taken.IsEmpty)
-        {
-            throw new CliException(Lines(taken.Select(e => new DefinitionDiagnostic(DiagnosticSeverity.Error, e.Place.File, e.Place.Line, e.Place.Column, e.Place.Path, e.Message, []))));
-        }
-
+        var catalog = DocumentModules.AddTo(BuiltInModules.Catalog, read.Modules, out var replaced);
         var result = document.With(overrides, read.Plant);
         return result.Document is null
             ? throw new CliException(Lines(result.Diagnostics))
             : new ExperimentSource(
                 result.Document, overrides, document.Plant is null ? null : read.Plant, catalog, BesideFiles.Reader(paths),
-                [.. read.Diagnostics.Concat(result.Diagnostics).Select(d => d.ToString())]);
+                [.. read.Diagnostics.Concat(result.Diagnostics).Select(d => d.ToString()), .. replaced.Select(r => Format(r, "warning"))]);
     }
 
     /// <summary>Checks the document against the model.</summary>
@@ -68,7 +63,7 @@ internal sealed record ExperimentSource(
     public ExperimentPlan Compile()
     {
         var compiled = ExperimentCompiler.Compile(Document, Plant, Catalog, StartState.Empty, ReadText);
-        return compiled.Plan ?? throw new CliException(string.Join(Environment.NewLine, compiled.Errors.Select(Format)));
+        return compiled.Plan ?? throw new CliException(string.Join(Environment.NewLine, compiled.Errors.Select(e => Format(e, "error"))));
     }
 
     private static ExperimentDocument Choose(ScenarioResult read, string? name)
@@ -89,9 +84,9 @@ internal sealed record ExperimentSource(
             ?? throw new CliException($"There is no scenario or experiment '{name}'; there are {string.Join(", ", names)}.{(near is null ? "" : $" Did you mean '{near}'?")}");
     }
 
-    private static string Format(ModelError error) => error.Place.File.Length == 0
-        ? $"error: {error.Message}"
-        : string.Create(CultureInfo.InvariantCulture, $"{error.Place.File}:{error.Place.Line}:{error.Place.Column}: error: {error.Message}");
+    private static string Format(ModelError finding, string severity) => finding.Place.File.Length == 0
+        ? $"{severity}: {finding.Message}"
+        : string.Create(CultureInfo.InvariantCulture, $"{finding.Place.File}:{finding.Place.Line}:{finding.Place.Column}: {severity}: {finding.Message}");
 
     private static string Lines(IEnumerable<DefinitionDiagnostic> diagnostics) => string.Join(Environment.NewLine, diagnostics.Select(d => d.ToString()));
 }

@@ -8,31 +8,23 @@ namespace TwinGrid.Simulation.Hybrid;
 /// <summary>Modules of equations that lie beside a scenario or an experiment.</summary>
 public static class DocumentModules
 {
-    /// <summary>A catalogue with the modules of documents.</summary>
+    /// <summary>A catalogue with the modules of documents. One that has the name of a module that is there takes its place, in all versions.</summary>
     /// <param name="catalog">Modules to be had anyway.</param>
-    /// <param name="modules">Those of the documents.</param>
-    /// <param name="errors">Modules whose name and version are taken; empty when all is well.</param>
-    public static ModuleCatalog AddTo(ModuleCatalog catalog, IEnumerable<CheckedModule> modules, out ImmutableArray<ModelError> errors)
+    /// <param name="modules">Those of the documents, names unique.</param>
+    /// <param name="replaced">Names whose place was taken, for a warning.</param>
+    public static ModuleCatalog AddTo(ModuleCatalog catalog, IReadOnlyCollection<CheckedModule> modules, out ImmutableArray<ModelError> replaced)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(modules);
-        var wrong = ImmutableArray.CreateBuilder<ModelError>();
-        var more = new List<EquationModule>();
-        foreach (var module in modules)
+        if (modules.Count == 0)
         {
-            var definition = module.Definition;
-            if (catalog.Find(definition.Name, definition.Version) is not null)
-            {
-                wrong.Add(new ModelError(definition.Place, string.Create(
-                    CultureInfo.InvariantCulture, $"there is a module '{definition}' already; choose another name, or spec.version {catalog.Find(definition.Name)!.Descriptor.Version + 1}")));
-            }
-            else
-            {
-                more.Add(new EquationModule(module));
-            }
+            replaced = [];
+            return catalog;
         }
 
-        errors = wrong.ToImmutable();
-        return more.Count > 0 && wrong.Count == 0 ? catalog.With(more) : catalog;
+        var names = modules.Select(m => m.Definition).Where(d => catalog.Find(d.Name) is not null).ToList();
+        replaced = [.. names.Select(d => new ModelError(d.Place, string.Create(
+            CultureInfo.InvariantCulture, $"module '{d.Name}' of the document takes the place of the one of that name that comes with TwinGrid")))];
+        return catalog.Without(names.Select(d => d.Name)).With(modules.Select(m => new EquationModule(m)));
     }
 }

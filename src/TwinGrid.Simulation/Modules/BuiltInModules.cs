@@ -1,5 +1,6 @@
 using TwinGrid.Simulation.Agents;
 using TwinGrid.Simulation.Flow;
+using TwinGrid.Simulation.Library;
 using TwinGrid.Simulation.Textbook;
 
 namespace TwinGrid.Simulation.Modules;
@@ -8,5 +9,5 @@ namespace TwinGrid.Simulation.Modules;
 public static class BuiltInModules
 {
     /// <summary>All of them.</summary>
-    public static ModuleCatalog Catalog { get; } = ModuleCatalog.Empty.With(FlowModules.All).With(AgentModules.All).With(TextbookModules.All);
+    public static ModuleCatalog Catalog { get; } = ModuleCatalog.Empty.With(FlowModules.All).With(AgentModules.All).With(TextbookModules.All).With(LibraryModules.All);
 }

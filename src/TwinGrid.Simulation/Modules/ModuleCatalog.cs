@@ -43,6 +43,9 @@ public sealed class ModuleCatalog
         return new ModuleCatalog(builder.ToImmutable());
     }
 
+    /// <summary>This catalogue without modules of some names.</summary>
+    public ModuleCatalog Without(IEnumerable<string> names) => new(modules.RemoveRange(names));
+
     /// <summary>A module; null when there is none of that name and version.</summary>
     /// <param name="name">Name.</param>
     /// <param name="version">Major version; null = the newest.</param>
