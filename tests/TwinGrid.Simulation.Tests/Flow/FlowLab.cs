@@ -19,6 +19,9 @@ internal sealed class FlowLab
 
     private FlowLab(SimulationModel model) => this.model = model;
 
+    /// <summary>The modules of the model.</summary>
+    public ImmutableArray<PlannedModule> Modules => model.Modules;
+
     /// <summary>A model of the lines below <c>model:</c>, of the built-in modules and more.</summary>
     public static FlowLab Of(string yaml, params IEnumerable<ModuleType> more)
     {

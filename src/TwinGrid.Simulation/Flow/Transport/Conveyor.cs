@@ -247,5 +247,9 @@ internal sealed class Conveyor : FlowComponent, IPartReceiver, IPartSender, ISig
         }
     }
 
-    private void Show() => figures.Show(Now, parts.Count, velocity > 0, IsBlocked);
+    private void Show()
+    {
+        figures.Show(Now, parts.Count, velocity > 0, IsBlocked);
+        Flow.Recorder?.Enter(Path, 0, velocity <= 0 ? "stopped" : IsBlocked ? "blocked" : "moving", null, Now);
+    }
 }
