@@ -4,7 +4,7 @@ namespace TwinGrid.Benchmarks.Simulation.Motion;
 
 /// <summary>
 /// Van der Pol's oscillator to t = 20 out of a document, against SciPy's RK45 on the same equations in Python, each with the loosest tolerance with which the end is right to 1e-6, by
-/// turns in short slices.
+/// turns in short slices. Once integrated alone, as SciPy does, and once as a replication of an experiment.
 /// </summary>
 internal static class OscillatorBenchmark
 {
@@ -12,6 +12,7 @@ internal static class OscillatorBenchmark
 
     // About as long each.
     private const int OurRuns = 2_000;
+    private const int Replications = 500;
     private const int SciPyRuns = 8;
 
     private const string Oscillator = """
@@ -29,6 +30,20 @@ internal static class OscillatorBenchmark
             - der(y2) * 1 's' = mu * (1 - y1 ^ 2) * y2 - y1
         """;
 
+    private const string Experiment = """
+
+        ---
+        apiVersion: twingrid/v1
+        kind: Experiment
+        metadata: {name: oscillator}
+        spec:
+          model: {modules: [{id: m, module: oscillator}]}
+          horizon: 20s
+          replications: 1
+          kpis: [{id: y1, of: m.y1.final, unit: "1"}, {id: y2, of: m.y2.final, unit: "1"}]
+          arms: [{name: only}]
+        """;
+
     private static readonly double[] End = [2.008149762174943, -.042508875273201];
 
     public static Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
@@ -36,7 +51,8 @@ internal static class OscillatorBenchmark
         using var python = PythonChild.TryStart("vanderpol.py");
         var ours = new MotionLane("vanderpol_us/document", new DocumentMotion(Oscillator, ["y1", "y2"], 20, isAbsolute: true), OurRuns, Error, 1e-6);
         var peer = python is null ? null : new MotionLane("vanderpol_us/scipy", new SciPyMotion(python), SciPyRuns, Error, 1e-6);
-        MotionLane[] lanes = peer is null ? [ours] : [ours, peer];
+        var whole = new MotionLane("vanderpol_us/replication", new ReplicationMotion(Oscillator + Experiment), Replications, Error, 1e-6);
+        MotionLane[] lanes = peer is null ? [ours, whole] : [ours, whole, peer];
         for (var turn = -1; turn < options.Repetitions; turn++)
         {
             for (var slice = 0; slice < Slices; slice++)
@@ -53,7 +69,7 @@ internal static class OscillatorBenchmark
             Console.Error.WriteLine("ode_vs_scipy is not measured: SciPy is missing (apt-get install python3-scipy).");
         }
 
-        Row[] against = peer is null ? [] : [Row.Ratio("ode_vs_scipy", peer.Time, ours.Time)];
+        Row[] against = peer is null ? [] : [Row.Ratio("ode_vs_scipy", peer.Time, ours.Time), Row.Ratio("ode_vs_scipy/replication", peer.Time, whole.Time)];
         return Task.FromResult<IReadOnlyList<Row>>([.. against, .. lanes.Select(lane => lane.Time)]);
     }
 
