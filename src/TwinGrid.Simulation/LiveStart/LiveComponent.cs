@@ -24,8 +24,8 @@ internal sealed class LiveComponent(string path)
     /// <summary>Most that <c>level</c> can be; infinite when it has no bound.</summary>
     public double Capacity { get; set; } = double.PositiveInfinity;
 
-    /// <summary>Whether it holds a level of parts.</summary>
-    public bool HasLevel => Has(LevelState);
+    /// <summary>Whether it holds a level of parts; that of a tank is none.</summary>
+    public bool HasLevel => readings.TryGetValue(LevelState, out var level) && level.IsCount;
 
     /// <summary>The level, parts.</summary>
     public double Level
@@ -59,7 +59,7 @@ internal sealed class LiveComponent(string path)
         {
             if (reading.Text is null)
             {
-                values[name] = name == LevelState ? level : Draw(reading, chance);
+                values[name] = name == LevelState && reading.IsCount ? level : Draw(reading, chance);
             }
         }
 

@@ -138,7 +138,7 @@ internal sealed class MappingReader
     }
 
     private LiveReading? Number(double value, double standardDeviation) => double.IsFinite(value)
-        ? new LiveReading(state.Name, null, conversion.Convert(value), Math.Abs(conversion.Factor) * standardDeviation, state.Unit == "1")
+        ? new LiveReading(state.Name, null, conversion.Convert(value), Math.Abs(conversion.Factor) * standardDeviation, state.IsCount)
         : null;
 
     private LiveReading? Otherwise(string path, ParameterValue otherwise, LiveFindings findings, ICollection<ModelError> errors)
@@ -150,7 +150,7 @@ internal sealed class MappingReader
                 return LiveReading.Phase(state.Name, phase.Text);
             case NumberValue number when state.Phases.IsDefaultOrEmpty && NumberInUnit.TryConvert(number, state.Unit, out var value, out _):
                 findings.Assumed($"{path}.{state.Name}", string.Create(CultureInfo.InvariantCulture, $"{value} {state.Unit}"));
-                return new LiveReading(state.Name, null, value, 0, state.Unit == "1");
+                return new LiveReading(state.Name, null, value, 0, state.IsCount);
             default:
                 errors.Add(new ModelError(mapping.Place, $"'otherwise' of '{mapping.State}' is no value of it: {(state.Phases.IsDefaultOrEmpty ? $"a number in '{state.Unit}' is expected" : $"one of {string.Join(", ", state.Phases)} is expected")}"));
                 return null;

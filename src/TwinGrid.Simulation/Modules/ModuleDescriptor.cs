@@ -50,4 +50,10 @@ public sealed record StateDescriptor(string Name, string Unit, string Summary)
 {
     /// <summary>Of a phase: those that there are.</summary>
     public ImmutableArray<string> Phases { get; init; } = [];
+
+    /// <summary>It need not be whole, though its unit is "1".</summary>
+    public bool IsContinuous { get; init; }
+
+    /// <summary>Whether it counts things: whole numbers from 0 on.</summary>
+    public bool IsCount => Unit == "1" && !IsContinuous && Phases.IsDefaultOrEmpty;
 }

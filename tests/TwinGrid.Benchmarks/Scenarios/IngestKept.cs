@@ -17,18 +17,6 @@ internal static class IngestKept
     private const int InFlight = 32;
     private const int WarmUps = 3;
 
-    private const string Station = """
-        apiVersion: twingrid/v1
-        kind: Experiment
-        metadata: {name: station}
-        spec:
-          model: {modules: [{id: station, module: test-station}]}
-          horizon: 20000 s
-          replications: 10000000
-          arms: [{name: slow}, {name: fast, set: {station.rate: 0.8}}]
-          kpis: [{id: wait, unit: s, of: station.wait}]
-        """;
-
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(3);
 
     public static async Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
@@ -110,24 +98,10 @@ internal static class IngestKept
 
         private async Task<((double PerSecond, double AckMilliseconds) Ingest, double EventsPerSecond)> WithRunAsync(double offered, CancellationToken cancellationToken)
         {
-            var run = await scenarios.RunScenarioAsync(
-                new RunScenarioRequest { Parent = "plants/bench", Files = { new SourceFile { Path = "station.yaml", Content = Station } } }, cancellationToken: cancellationToken);
-            while (run.Progress.Events == 0)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
-                run = await GetAsync(run, cancellationToken);
-            }
-
-            var (events, watch) = (run.Progress.Events, Stopwatch.StartNew());
+            var run = await FlatOutRun.StartAsync(scenarios, cancellationToken);
             var sent = await SendAsync(offered, cancellationToken);
-            var seconds = watch.Elapsed.TotalSeconds;
-            var done = (await GetAsync(run, cancellationToken)).Progress.Events - events;
-            await scenarios.CancelRunAsync(new CancelRunRequest { Name = run.Name }, cancellationToken: cancellationToken);
-            return (sent, done / seconds);
+            return (sent, await run.EndAsync(cancellationToken));
         }
-
-        private async Task<Run> GetAsync(Run run, CancellationToken cancellationToken) =>
-            await scenarios.GetRunAsync(new GetRunRequest { Name = run.Name }, cancellationToken: cancellationToken);
 
         private async Task<(double PerSecond, double AckMilliseconds)> SendAsync(double offered, CancellationToken cancellationToken)
         {

@@ -7,8 +7,8 @@ using TwinGrid.Benchmarks.Simulation.Replications;
 namespace TwinGrid.Benchmarks.Simulation;
 
 /// <summary>
-/// The simulation engine: what its event core and its processes cost, what parallel replications gain, how soon a scenario starts from live state, and what it leaves to ingest.
-/// <c>--only</c> takes the beginning of a figure's name.
+/// The simulation engine: what its event core and its processes cost, what parallel replications gain, how soon a scenario starts from live state, and what it leaves to ingest and
+/// queries. <c>--only</c> takes the beginning of a figure's name.
 /// </summary>
 internal static class SimulationBenchmark
 {
@@ -21,6 +21,7 @@ internal static class SimulationBenchmark
         new(["robertson_ms"], RobertsonBenchmark.MeasureAsync),
         new(["live_to_first_event_ms"], LiveToFirstEvent.MeasureAsync),
         new(["ingest_kept"], IngestKept.MeasureAsync),
+        new(["queries_kept"], QueriesKept.MeasureAsync),
     ];
 
     public static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
