@@ -7,7 +7,7 @@ namespace TwinGrid.Contracts.Scenarios;
 public sealed record RunsSideBySide(IReadOnlyList<RunDocument> Runs, IReadOnlyList<MadeOf> MadeOf, IReadOnlyList<SideBySideRow> Rows);
 
 /// <summary>Something that runs were made of.</summary>
-/// <param name="What">document, definition, cut, engine, seed, replications.</param>
+/// <param name="What">document, definition, cut, modules, engine, host, seed, replications.</param>
 /// <param name="Values">Run by run.</param>
 public sealed record MadeOf(string What, IReadOnlyList<string> Values);
 

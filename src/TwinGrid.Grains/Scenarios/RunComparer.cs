@@ -40,6 +40,7 @@ internal sealed class RunComparer(RunStore store)
         Of(entries, "document", entry => entry.Run.DocumentHash),
         Of(entries, "definition", entry => entry.Run.DefinitionHash),
         Of(entries, "cut", entry => entry.Run.CutHash),
+        Of(entries, "modules", entry => string.Join(", ", entry.Result.Record.Modules)),
         Of(entries, "engine", entry => entry.Result.Record.Engine),
         Of(entries, "host", entry => entry.Result.Record.Host),
         Of(entries, "seed", entry => entry.Run.Seed.ToString(CultureInfo.InvariantCulture)),

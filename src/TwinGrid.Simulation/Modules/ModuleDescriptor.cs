@@ -11,6 +11,9 @@ public sealed record ModuleDescriptor
     /// <summary>Major version; a document asks for one by <c>machine@1</c>.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>Hash of the document that it was read from; "" for one that is part of the engine, whose version tells it.</summary>
+    public string Hash { get; init; } = "";
+
     /// <summary>What it is, in a sentence or two, with the equations where there are any.</summary>
     public required string Summary { get; init; }
 

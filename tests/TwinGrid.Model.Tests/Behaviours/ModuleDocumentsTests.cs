@@ -41,6 +41,18 @@ public sealed class ModuleDocumentsTests
         """;
 
     [Fact]
+    public void Hash_OtherWordsOrLayout_IsTheSame()
+    {
+        var hash = HashOf(Tank);
+        Assert.Equal(64, hash.Length);
+        Assert.Equal(hash, HashOf(Tank.Replace("Open tank", "Tank, open,", StringComparison.Ordinal).Replace("unit: cm2, default: 100", "default: 100, unit: cm2", StringComparison.Ordinal) + "# as built\n"));
+        Assert.NotEqual(hash, HashOf(Tank.Replace("default: 100}", "default: 101}", StringComparison.Ordinal)));
+        Assert.NotEqual(hash, HashOf(Tank.Replace("h < 1 'mm'", "h < 2 'mm'", StringComparison.Ordinal)));
+
+        static string HashOf(string text) => Assert.Single(ModuleDocuments.Read(("tank.yaml", text)).Modules).Definition.Hash;
+    }
+
+    [Fact]
     public void Read_WholeModule_HasEveryPart()
     {
         var result = ModuleDocuments.Read(("tank.yaml", Tank));

@@ -28,6 +28,7 @@ internal static class ModuleReader
             Tables = ReadAll(spec, "tables", names, TableReader.Read, t => t.Name),
             Equations = ReadEquations(spec),
             Events = ReadAll(spec, "events", new IdRegister("event"), EventReader.Read, e => e.Name),
+            Hash = ModuleHash.Of(document),
             Place = new SourcePlace(spec.File, spec.Node.Line, spec.Node.Column, spec.Path),
         };
         spec.Close();

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Replications;
+using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Simulation.Experiments.Records;
 
@@ -29,7 +31,7 @@ public sealed record RunRecord
     /// <summary>Version of the engine.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Modules that the model is made of, <c>machine@1</c>, sorted.</summary>
+    /// <summary>Modules that the model is made of, <c>machine@1</c>, with the hash of those that documents brought, sorted.</summary>
     public required ImmutableArray<string> Modules { get; init; }
 
     /// <summary>Texts beside the document that the model is made of, <c>name@hash</c>, sorted.</summary>
@@ -96,7 +98,11 @@ public sealed record RunRecord
     }
 
     internal static ImmutableArray<string> ModulesOf(ExperimentPlan plan) =>
-        [.. plan.Arms.SelectMany(a => a.Model.Modules).Select(m => $"{m.Type.Descriptor.Name}@{m.Type.Descriptor.Version}").Distinct().Order(StringComparer.Ordinal)];
+        [.. plan.Arms.SelectMany(a => a.Model.Modules).Select(m => TextOf(m.Type.Descriptor)).Distinct().Order(StringComparer.Ordinal)];
+
+    private static string TextOf(ModuleDescriptor module) => module.Hash.Length == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{module.Name}@{module.Version}")
+        : string.Create(CultureInfo.InvariantCulture, $"{module.Name}@{module.Version} {module.Hash}");
 
     private static string EngineVersion { get; } = typeof(RunRecord).Assembly.GetName().Version?.ToString(3) ?? "";
 }
