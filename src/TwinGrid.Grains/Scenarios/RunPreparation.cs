@@ -55,13 +55,13 @@ internal sealed class RunPreparation(IDefinitionCatalog definitions, IGrainFacto
     {
         var inForce = await definitions.GetAsync(order.Plant, definitionVersion ?? 0, cancellationToken)
             ?? throw new RunRefusedException(RunRefusal.NotFound, $"There is no plant '{order.Plant}'.", $"plants/{order.Plant}");
-        var source = RunSource.Read(order, inForce.Definition, modules);
+        var source = RunSource.Read(order, inForce, modules);
         return (source, source.Plant is not null && ReferenceEquals(source.Plant, inForce.Definition) ? inForce.Version : 0);
     }
 
     private static PreparedRun Compile(RunSource source, ulong version)
     {
-        var compiled = ExperimentCompiler.Compile(source.Document, source.Plant, source.Modules, StartState.Empty);
+        var compiled = ExperimentCompiler.Compile(source.Document, source.Plant, source.Modules, StartState.Empty, source.ReadText);
         var plan = compiled.Plan ?? throw Refuse(compiled.Errors);
         var errors = new List<ModelError>();
         var observations = source.Plant is { } plant ? ObservationPlan.Of(plan, plant, errors) : null;

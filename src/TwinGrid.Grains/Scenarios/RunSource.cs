@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using TwinGrid.Contracts.Definitions;
 using TwinGrid.Contracts.Scenarios;
 using TwinGrid.Model.Behaviours;
+using TwinGrid.Model.Behaviours.Equations;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Names;
 using TwinGrid.Model.Scenarios;
+using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Grains.Scenarios;
@@ -12,17 +15,19 @@ namespace TwinGrid.Grains.Scenarios;
 /// <param name="Document">The document, with overrides.</param>
 /// <param name="Plant">The plant that the model is made of; null when the document is the whole model.</param>
 /// <param name="Modules">Modules to be had.</param>
+/// <param name="Texts">Files that are no documents, which parameters may name.</param>
 /// <param name="Warnings">Findings that are no errors.</param>
-internal sealed record RunSource(ExperimentDocument Document, PlantDefinition? Plant, ModuleCatalog Modules, IReadOnlyList<string> Warnings)
+internal sealed record RunSource(
+    ExperimentDocument Document, PlantDefinition? Plant, ModuleCatalog Modules, IReadOnlyList<DefinitionFile> Texts, IReadOnlyList<string> Warnings)
 {
     /// <summary>Reads them.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="inForce">The plant's definition; one among the documents goes before it.</param>
+    /// <param name="inForce">The plant's definition and the documents beside it; a definition among the order's documents goes before it.</param>
     /// <param name="modules">Modules to be had, beside those among the documents.</param>
     /// <exception cref="RunRefusedException">They are wrong.</exception>
-    public static RunSource Read(RunOrder order, PlantDefinition inForce, ModuleCatalog modules)
+    public static RunSource Read(RunOrder order, DefinitionVersion inForce, ModuleCatalog modules)
     {
-        var read = ScenarioReader.Read([.. order.Files.Select(file => (file.Path, file.Content))], inForce);
+        var read = ScenarioReader.Read([.. order.Files.Where(IsDocument).Select(Text)], inForce.Definition);
         if (!read.IsUsable)
         {
             throw Refuse(read.Diagnostics);
@@ -34,12 +39,15 @@ internal sealed record RunSource(ExperimentDocument Document, PlantDefinition? P
             throw Refuse([Finding(document.Place, $"'{document.Name}' is about plant '{plant}', and the run is asked for in plant '{order.Plant}'")]);
         }
 
-        var model = document.Plant is null ? null : read.Plant ?? inForce;
+        var model = document.Plant is null ? null : read.Plant ?? inForce.Definition;
         var result = document.With(Overrides(order.Overrides), model);
         return result.Document is { } changed
-            ? new RunSource(changed, model, modules, [.. read.Diagnostics.Concat(result.Diagnostics).Select(finding => finding.ToString())])
+            ? new RunSource(changed, model, WithDocuments(modules, read, ReferenceEquals(model, inForce.Definition) ? inForce.Files : []), [.. order.Files.Where(file => !IsDocument(file))], [.. read.Diagnostics.Concat(result.Diagnostics).Select(finding => finding.ToString())])
             : throw Refuse(result.Diagnostics);
     }
+
+    /// <summary>Gives the text of a file that a parameter names, by its path or by its name alone; null when there is none.</summary>
+    public string? ReadText(string name) => (Texts.FirstOrDefault(file => file.Path == name) ?? Texts.FirstOrDefault(file => NameOf(file.Path) == NameOf(name)))?.Content;
 
     /// <summary>The refusal of documents.</summary>
     public static RunRefusedException Refuse(IReadOnlyList<DefinitionDiagnostic> findings)
@@ -52,6 +60,27 @@ internal sealed record RunSource(ExperimentDocument Document, PlantDefinition? P
     /// <summary>An error as a finding about documents.</summary>
     public static DefinitionDiagnostic Finding(SourcePlace place, string message) =>
         new(DiagnosticSeverity.Error, place.File, place.Line, place.Column, place.Path, message, []);
+
+    /// <summary>Modules of equations join: those sent along, and those beside the plant's documents that have none of their names.</summary>
+    private static ModuleCatalog WithDocuments(ModuleCatalog modules, ScenarioResult read, IReadOnlyList<DefinitionFile> besidePlant)
+    {
+        var beside = ModuleDocuments.ReadAmong([.. besidePlant.Where(IsDocument).Select(Text)]);
+        if (!beside.IsUsable)
+        {
+            throw Refuse(beside.Diagnostics);
+        }
+
+        var sent = read.Modules.Select(module => module.Definition.ToString()).ToHashSet(StringComparer.Ordinal);
+        var all = DocumentModules.AddTo(modules, read.Modules.Concat(beside.Modules.Where(module => !sent.Contains(module.Definition.ToString()))), out var taken);
+        return taken.IsEmpty ? all : throw Refuse([.. taken.Select(error => Finding(error.Place, error.Message))]);
+    }
+
+    private static bool IsDocument(DefinitionFile file) =>
+        file.Path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    private static (string Path, string Content) Text(DefinitionFile file) => (file.Path, file.Content);
+
+    private static string NameOf(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static ExperimentDocument Choose(ScenarioResult read, string name)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours.Equations;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Definitions.Reading;
@@ -30,7 +29,7 @@ public static class ScenarioReader
         var parts = documents.Where(d => DefinitionReader.IsPart(d.Kind)).ToList();
         var plant = parts.Count > 0 ? DefinitionReader.Read(parts, null, bag) : null;
         var isPlantWrong = bag.HasErrors;
-        var modules = ReadModules(documents);
+        var modules = ModuleDocuments.Read(documents);
         var names = new IdRegister("scenario");
         var experiments = new List<ExperimentDocument>();
         foreach (var document in documents.Where(d => d.Kind is DocumentKind.Scenario or DocumentKind.Experiment))
@@ -46,20 +45,5 @@ public static class ScenarioReader
         }
 
         return bag.HasErrors ? new ScenarioResult([], [], null, bag.ToList()) : new ScenarioResult([.. experiments], modules, plant, bag.ToList());
-    }
-
-    private static ImmutableArray<CheckedModule> ReadModules(IReadOnlyList<Document> documents)
-    {
-        var modules = ImmutableArray.CreateBuilder<CheckedModule>();
-        var names = new IdRegister("module");
-        foreach (var document in documents.Where(d => d.Kind == DocumentKind.Module))
-        {
-            if (names.Add(document.Metadata, "name", document.Name) && ModuleReader.Read(document) is { } module)
-            {
-                modules.Add(module);
-            }
-        }
-
-        return modules.ToImmutable();
     }
 }

@@ -7,6 +7,16 @@ namespace TwinGrid.Model.Behaviours.Equations;
 /// <summary>Reads documents of kind Module. Pure; never throws on what the documents hold; every finding has its file, line, column and path.</summary>
 public static class ModuleDocuments
 {
+    /// <summary>Reads the modules that lie among other documents, which are passed over.</summary>
+    /// <param name="files">Paths (for messages, and as the order) and YAML texts of one or more documents.</param>
+    /// <returns>The modules that are in order, by file and place, and what was found.</returns>
+    public static ModuleResult ReadAmong(params IReadOnlyList<(string Path, string Content)> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var bag = new DiagnosticBag();
+        return new ModuleResult(Read(DocumentSet.Read(files, bag, kind => kind == DocumentKind.Module)), bag.ToList());
+    }
+
     /// <summary>Reads all modules of a set of documents, which holds nothing else.</summary>
     /// <param name="files">Paths (for messages, and as the order) and YAML texts of one or more documents.</param>
     /// <returns>The modules that are in order, by file and place, and what was found.</returns>
@@ -38,6 +48,22 @@ public static class ModuleDocuments
         }
 
         return new ModuleResult(modules.ToImmutable(), bag.ToList());
+    }
+
+    /// <summary>The modules among documents.</summary>
+    internal static ImmutableArray<CheckedModule> Read(IEnumerable<Document> documents)
+    {
+        var modules = ImmutableArray.CreateBuilder<CheckedModule>();
+        var names = new IdRegister("module");
+        foreach (var document in documents.Where(d => d.Kind == DocumentKind.Module))
+        {
+            if (names.Add(document.Metadata, "name", document.Name) && ModuleReader.Read(document) is { } module)
+            {
+                modules.Add(module);
+            }
+        }
+
+        return modules.ToImmutable();
     }
 }
 
