@@ -15,6 +15,7 @@ internal static class EquationModuleDescriptor
         {
             Name = definition.Name,
             Version = definition.Version,
+            Hash = definition.Hash,
             Summary = Summary(definition.Summary, string.Join("; ", definition.Equations.Select(e => e.Text))),
             Source = definition.Source,
             Parameters = [.. definition.Parameters.Select(Parameter)],
@@ -24,7 +25,7 @@ internal static class EquationModuleDescriptor
                 .. EquationOutputs.Of(definition).Select(o => new ObservableDescriptor(o.Name, o.Unit, o.Summary)),
                 .. EquationOutputs.EventsOf(definition).Select(e => new ObservableDescriptor(e.Name, "1", $"how often it happens that {e.When.Text}")),
             ],
-            States = [.. EquationOutputs.Of(definition).Where(o => IsState(module, o.Name)).Select(o => new StateDescriptor(o.Name, o.Unit, o.Summary))],
+            States = [.. EquationOutputs.Of(definition).Where(o => IsState(module, o.Name)).Select(o => new StateDescriptor(o.Name, o.Unit, o.Summary) { IsContinuous = true })],
         };
     }
 

@@ -43,7 +43,7 @@ public sealed class ModuleDocumentTests(GatewayServer server)
             metadata: {name: kettle}
             spec:
               signals: [{id: temperature, unit: K}]
-              behaviour: {modules: [{id: body, module: cooling}]}
+              behaviour: {modules: [{id: body, module: cooling}], live: [{state: body.excess, signal: temperature}]}
             ---
             apiVersion: twingrid/v1
             kind: Line
@@ -58,6 +58,12 @@ public sealed class ModuleDocumentTests(GatewayServer server)
         Assert.Equal(80 * Math.Exp(-1), run.Result.Arms[0].Kpis[0].Estimate.Mean, 1e-3);
         var changed = await EndOf(await server.Scenarios.RunScenarioAsync(Request("kettles", question, Cooling("cooling", "200 's'")), cancellationToken: Token));
         Assert.Equal(80 * Math.Exp(-0.5), changed.Result.Arms[0].Kpis[0].Estimate.Mean, 1e-3);
+
+        // From the plant as it is: no parts, so that 0.4 K stay 0.4 K.
+        await server.PublishAsync("kettles", "kettle-1", ("temperature", server.NowNs, new Value { Number = 0.4 }));
+        var live = await EndOf(await server.Scenarios.RunScenarioAsync(Request("kettles", question.Replace("horizon", "start: live\n  horizon", StringComparison.Ordinal)), cancellationToken: Token));
+        Assert.Equal((RunState.Succeeded, ""), (live.State, live.Error));
+        Assert.Equal(0.4 * Math.Exp(-1), live.Result.Arms[0].Kpis[0].Estimate.Mean, 1e-5);
     }
 
     [Fact]
