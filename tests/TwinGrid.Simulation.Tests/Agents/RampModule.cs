@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Time;
 using TwinGrid.Simulation.Kernel;
@@ -7,7 +6,10 @@ using TwinGrid.Simulation.Signals;
 
 namespace TwinGrid.Simulation.Tests.Agents;
 
-/// <summary>A level in m that rises at 1 m/s and falls again from a time on. Its passages are found a little early, as a solver finds them within its tolerance.</summary>
+/// <summary>
+/// A level in m that rises at 1 m/s and falls again from a time on. Its passages are found a little early, as a solver finds them within its tolerance, and
+/// listeners are told of a jump of nothing then, as rounding makes one when a block is computed anew.
+/// </summary>
 internal sealed class RampModule : ComponentModule
 {
     public override ModuleDescriptor Descriptor { get; } = new()
@@ -23,6 +25,7 @@ internal sealed class RampModule : ComponentModule
     private sealed class Ramp(Simulator simulator, string path, double turn) : Component(simulator, path), ISignal
     {
         private readonly List<SignalWatch> watches = [];
+        private readonly List<ISignalListener> listeners = [];
 
         public double Value => Simulator.NowSeconds <= turn ? Simulator.NowSeconds : (2 * turn) - Simulator.NowSeconds;
 
@@ -41,18 +44,21 @@ internal sealed class RampModule : ComponentModule
             }
         }
 
-        public override void OnEvent(int kind, long argument) => Simulator.Schedule(SimDuration.Zero, watches[kind].Target, watches[kind].Kind);
-
-        public void Subscribe(ISignalListener listener)
+        public override void OnEvent(int kind, long argument)
         {
+            Simulator.Schedule(SimDuration.Zero, watches[kind].Target, watches[kind].Kind);
+            foreach (var listener in listeners)
+            {
+                listener.OnSignal(this);
+            }
         }
+
+        public void Subscribe(ISignalListener listener) => listeners.Add(listener);
 
         public SignalWatch Watch(double level, CrossingDirection direction, IEventTarget target, int kind)
         {
             watches.Add(new SignalWatch(level, direction, target, kind));
             return watches[^1];
         }
-
-        public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -118,11 +118,7 @@ internal sealed class RuleEngine : ISignalListener
     }
 
     /// <inheritdoc/>
-    public void OnSignal(ISignal signal)
-    {
-        Board.Settle(signal);
-        LookSoon();
-    }
+    public void OnSignal(ISignal signal) => LookSoon();
 
     /// <summary>An event of a kind from <see cref="FirstKind"/> on.</summary>
     public void OnEvent(int kind, long argument)
@@ -192,7 +188,7 @@ internal sealed class RuleEngine : ISignalListener
         if (isStarting)
         {
             isStarting = false;
-            Board.Settle(null);
+            Board.Settle();
         }
 
         foreach (var run in runs)

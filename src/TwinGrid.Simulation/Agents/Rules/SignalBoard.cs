@@ -39,16 +39,12 @@ internal sealed class SignalBoard(string path, RuleSet rules)
         }
     }
 
-    /// <summary>Looks on which sides of the thresholds a signal is, at the start and after a jump.</summary>
-    /// <param name="signal">Which; null = all.</param>
-    public void Settle(ISignal? signal)
+    /// <summary>Looks on which sides of the thresholds the signals are, at the start. From then on passages tell, jumps over a threshold among them.</summary>
+    public void Settle()
     {
         foreach (var passage in passages)
         {
-            if (signal is null || passage.Signal == signal)
-            {
-                passage.Settle();
-            }
+            passage.Settle();
         }
     }
 
