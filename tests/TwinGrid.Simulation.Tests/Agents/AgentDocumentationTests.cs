@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Agents;
+using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Simulation.Tests.Agents;
@@ -15,6 +16,8 @@ public sealed partial class AgentDocumentationTests
     {
         var read = ScenarioReader.Read([("technicians.yaml", Example().Match(Text).Groups[1].Value)]);
         Assert.True(read.IsUsable, string.Join('\n', read.Diagnostics));
+        var plan = ExperimentCompiler.Compile(Assert.Single(read.Documents), null, BuiltInModules.Catalog, StartState.Empty);
+        Assert.Empty(plan.Errors);
         var outputs = new List<double>();
         foreach (var size in (double[])[1, 2])
         {

@@ -178,7 +178,7 @@ public sealed class OperatorTests
         run.Continue(100);
 
         Assert.Equal("c@8", string.Join(' ', claims.Log));
-        Assert.Equal(3.0 + 15, run["people.utilisation", Estimator.Total], 1e-9);
+        Assert.Equal(3.0 + 15, run["people.busy", Estimator.Total], 1e-9);
     }
 
     [Fact]

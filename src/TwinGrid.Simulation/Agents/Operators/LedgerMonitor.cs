@@ -25,9 +25,11 @@ internal sealed class LedgerMonitor(string name, string unit, SimClock clock, Fu
     public override void Reset(SimTime now) => (start, sumBefore, weightBefore) = (now, sum(now), weight?.Invoke(now) ?? 0);
 
     /// <inheritdoc/>
-    public override bool Has(Estimator estimator) => estimator == Estimator.Total || estimator == (weight is null ? Estimator.Rate : Estimator.Mean);
+    public override bool Has(Estimator estimator) => weight is null ? estimator is Estimator.Total or Estimator.Rate : estimator == Estimator.Mean;
 
     /// <inheritdoc/>
     public override double Value(Estimator estimator, SimTime now) =>
-        estimator == Estimator.Total ? Accumulated(now).Sum : Has(estimator) ? Accumulated(now).Mean : throw Unknown(estimator);
+        !Has(estimator) ? throw Unknown(estimator)
+        : estimator == Estimator.Total ? Accumulated(now).Sum
+        : Accumulated(now).Mean;
 }
