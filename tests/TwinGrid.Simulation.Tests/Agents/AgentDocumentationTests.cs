@@ -9,7 +9,7 @@ namespace TwinGrid.Simulation.Tests.Agents;
 /// <summary>What <c>docs/simulation/agents.md</c> shows must work, and be all.</summary>
 public sealed partial class AgentDocumentationTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(Root(), "docs", "simulation", "agents.md"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "simulation", "agents.md"));
 
     [Fact]
     public void Example_OfThePage_RunsInBothArms()
@@ -49,17 +49,6 @@ public sealed partial class AgentDocumentationTests
                 name => Assert.Matches($@"`[^`\n]*\b{name}\b[^`\n]*`", Text));
             Assert.All(descriptor.Parameters.SelectMany(p => p.Choices), choice => Assert.Matches($@"`[^`\n]*\b{choice}\b[^`\n]*`", Text));
         }
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "TwinGrid.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
     }
 
     [GeneratedRegex("```yaml\n(apiVersion.*?)```", RegexOptions.Singleline)]
