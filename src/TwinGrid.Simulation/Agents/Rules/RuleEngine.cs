@@ -118,7 +118,15 @@ internal sealed class RuleEngine : ISignalListener
     }
 
     /// <inheritdoc/>
-    public void OnSignal(ISignal signal) => LookSoon();
+    public void OnSignal(ISignal signal)
+    {
+        if (!isStarting)
+        {
+            Board.Jump(signal);
+        }
+
+        LookSoon();
+    }
 
     /// <summary>An event of a kind from <see cref="FirstKind"/> on.</summary>
     public void OnEvent(int kind, long argument)

@@ -14,6 +14,9 @@ internal sealed record RuleExpression(string Text, CompiledExpression Compiled, 
 
     /// <summary>Signals that are in it otherwise: only their jumps are seen.</summary>
     public ImmutableArray<int> JumpsOnly { get; init; } = [];
+
+    /// <summary>Signals that are compared by == or !=: their values are taken as they are.</summary>
+    public ImmutableArray<int> Exact { get; init; } = [];
 }
 
 /// <summary>A level of a signal at which a comparison changes.</summary>

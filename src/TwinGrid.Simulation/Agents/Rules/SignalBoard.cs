@@ -39,7 +39,7 @@ internal sealed class SignalBoard(string path, RuleSet rules)
         }
     }
 
-    /// <summary>Looks on which sides of the thresholds the signals are, at the start. From then on passages tell, jumps over a threshold among them.</summary>
+    /// <summary>Looks on which sides of the thresholds the signals are at the start.</summary>
     public void Settle()
     {
         foreach (var passage in passages)
@@ -48,16 +48,29 @@ internal sealed class SignalBoard(string path, RuleSet rules)
         }
     }
 
+    /// <summary>A signal may have jumped.</summary>
+    public void Jump(ISignal signal)
+    {
+        foreach (var passage in passages)
+        {
+            if (passage.Signal == signal)
+            {
+                passage.Jump();
+            }
+        }
+    }
+
     /// <summary>A threshold was passed.</summary>
     /// <param name="kind">Kind of its event, less the first kind.</param>
-    public void Pass(int kind) => passages[kind / 2].Side = kind % 2 == 0 ? -1 : 1;
+    public void Pass(int kind) => passages[kind / 2].Pass(kind % 2 == 0 ? -1 : 1);
 
     /// <summary>The value of an expression at present.</summary>
     public double Evaluate(RuleExpression expression)
     {
         for (var i = 0; i < expression.Signals.Length; i++)
         {
-            inputs[i] = ValueOf(expression.Signals[i]);
+            var signal = expression.Signals[i];
+            inputs[i] = expression.Exact.Contains(signal) ? signals[signal].Value : ValueOf(signal);
         }
 
         return expression.Compiled.Evaluate(inputs);
@@ -89,10 +102,7 @@ internal sealed class SignalBoard(string path, RuleSet rules)
                 continue;
             }
 
-            var kind = firstKind + (2 * passages.Count);
-            passages.Add(new Passage(signals[index], level));
-            signals[index].Watch(level, CrossingDirection.Falling, target, kind);
-            signals[index].Watch(level, CrossingDirection.Rising, target, kind + 1);
+            passages.Add(new Passage(signals[index], level, target, firstKind + (2 * passages.Count)));
         }
     }
 
@@ -109,25 +119,5 @@ internal sealed class SignalBoard(string path, RuleSet rules)
         }
 
         return value;
-    }
-
-    /// <summary>A threshold of a continuous signal.</summary>
-    private sealed class Passage(ISignal signal, double level)
-    {
-        private const double Nudge = 1e-9;
-
-        public ISignal Signal { get; } = signal;
-
-        public double Level { get; } = level;
-
-        /// <summary>1 above, -1 below, 0 at it.</summary>
-        public int Side { get; set; }
-
-        public void Settle() => Side = Signal.Value.CompareTo(Level);
-
-        public double OnItsSide(double value) =>
-            Side > 0 && value <= Level ? Level + (Nudge * Math.Max(1, Math.Abs(Level)))
-            : Side < 0 && value >= Level ? Level - (Nudge * Math.Max(1, Math.Abs(Level)))
-            : value;
     }
 }

@@ -11,13 +11,14 @@ internal sealed class ThresholdFinder(ImmutableArray<int> signals) : IExpression
 
     private readonly List<Threshold> thresholds = [];
     private readonly SortedSet<int> jumpsOnly = [];
+    private readonly SortedSet<int> exact = [];
 
     /// <summary>The expression with what was found.</summary>
     public static RuleExpression Complete(RuleExpression expression)
     {
         var finder = new ThresholdFinder(expression.Signals);
         expression.Compiled.Translate(finder);
-        return expression with { Thresholds = [.. finder.thresholds.Distinct()], JumpsOnly = [.. finder.jumpsOnly] };
+        return expression with { Thresholds = [.. finder.thresholds.Distinct()], JumpsOnly = [.. finder.jumpsOnly], Exact = [.. finder.exact] };
     }
 
     /// <inheritdoc/>
@@ -46,7 +47,11 @@ internal sealed class ThresholdFinder(ImmutableArray<int> signals) : IExpression
                 return other with { Slope = other.Slope * factor, Offset = other.Offset * factor };
             case Operation.Divide when right.IsConstant:
                 return left with { Slope = left.Slope / right.Offset, Offset = left.Offset / right.Offset };
-            case Operation.Equal or Operation.NotEqual or Operation.Less or Operation.LessOrEqual or Operation.Greater or Operation.GreaterOrEqual:
+            case Operation.Equal or Operation.NotEqual:
+                // What moves continuously equals a number for no time: only jumps matter.
+                exact.UnionWith(left.Or(right));
+                return Nothing;
+            case Operation.Less or Operation.LessOrEqual or Operation.Greater or Operation.GreaterOrEqual:
                 Compare(Binary(Operation.Subtract, left, right));
                 return Nothing;
             case Operation.And or Operation.Or:
