@@ -35,7 +35,7 @@ internal sealed class MaintenanceModule : ComponentModule
             new("duration", ParameterKind.Distribution, "s", "time of the work without waiting") { Default = Values.Number(0), Min = 0 },
             new("renews", ParameterKind.Flag, "1", "a unit is as good as new afterwards") { Default = Values.Flag(true) },
             new("afterPart", ParameterKind.Flag, "1", "the part in work is finished first") { Default = Values.Flag(true) },
-            new("crew", ParameterKind.Reference, "1", "crew that does it; absent = it takes its time by itself") { IsOptional = true },
+            new("crew", ParameterKind.Reference, "1", "crew that does it; absent = it takes its time by itself") { Task = "maintenance", IsOptional = true },
             new("workers", ParameterKind.Integer, "1", "how many of the crew") { Default = Values.Number(1), Min = 1 },
             new("priority", ParameterKind.Number, "1", "for the crew; lower goes first") { Default = Values.Number(1) },
             new("spares", ParameterKind.Reference, "1", "stock of the spare parts") { IsOptional = true },
