@@ -16,7 +16,7 @@ public sealed record RunBudget
 /// <summary>What is kept beside the results.</summary>
 public sealed record OutputSettings
 {
-    /// <summary>Trace of every event of the first replication of each arm. Default false.</summary>
+    /// <summary>A long record of what components did when, with which part, of the first replication of each arm. Default false.</summary>
     public bool Trace { get; init; }
 
     /// <summary>Phases of the components over time, of the first replication of each arm. Default true.</summary>

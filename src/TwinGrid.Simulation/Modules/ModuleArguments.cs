@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Diagnostics.CodeAnalysis;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Units;
@@ -48,6 +49,18 @@ public sealed class ModuleArguments
 
     /// <summary>The absolute paths of referenced components.</summary>
     public ImmutableArray<string> References(string name) => (ImmutableArray<string>)values[name];
+
+    /// <summary>The value of a parameter that <see cref="Has"/> one, for people.</summary>
+    public string Written(string name) => values[name] switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        ImmutableArray<double> numbers => $"[{string.Join(", ", numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture)))}]",
+        ImmutableArray<string> texts => $"[{string.Join(", ", texts)}]",
+        StructureArgument structure => WrittenValue.Of(structure.Value),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        var other => other.ToString() ?? "",
+    };
 
     /// <summary>A structure with the scope in which its expressions are computed.</summary>
     public StructureArgument Structure(string name) => (StructureArgument)values[name];

@@ -44,6 +44,18 @@ public sealed class SimulationFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_Report_IsOneWholePage()
+    {
+        await SimulateAsync("--report", folder.Below("run.html"));
+
+        var page = await File.ReadAllTextAsync(folder.Below("run.html"), Token);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
+        Assert.Contains("Is it worth having a second server?", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"gantt\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Simulate_Record_IsReadBack()
     {
         await SimulateAsync("--record", folder.Below("run.json"), "--seed", "5", "--set", "service.mean=0.9");

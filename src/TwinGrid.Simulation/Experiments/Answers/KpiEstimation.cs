@@ -40,21 +40,24 @@ internal static class KpiEstimation
         }
 
         var isLongRun = plan.Document.UsesBatchMeans;
+        // A probability is in another unit than the values: quantiles and tails of the values say nothing of it.
+        var isProbability = definition.Estimator.Kind is EstimatorKind.Above or EstimatorKind.Below;
+        var hasValues = !isLongRun && !isProbability && values.Observed.Length > 1;
         // Replications of one draw share its parameters: only the draws are independent of each other.
         var nested = plan.Draws > 1 && !isLongRun && values.Observed.Length > 0 ? NestedVariance.Of(samples.ByDraw(arm, kpi), level) : null;
         return new KpiAnswer
         {
             Kpi = definition.Id,
-            Unit = definition.Estimator.Kind is EstimatorKind.Above or EstimatorKind.Below ? "1" : plan.Kpis[kpi].Unit,
+            Unit = isProbability ? "1" : plan.Kpis[kpi].Unit,
             Direction = definition.Direction,
             Estimate = isLongRun ? samples.Batches(arm, kpi, level).Estimate
                 : nested is not null && definition.Estimator.Kind == EstimatorKind.Mean ? nested.Mean
                 : Estimate(plan, definition.Estimator, values.Observed),
-            Quantiles = isLongRun || values.Observed.Length < 2 ? [] : SampleSummary.Of(values.Observed, Quantiles, level).Quantiles,
-            WorstTails = isLongRun || values.Observed.Length < FewestForTail
+            Quantiles = hasValues ? SampleSummary.Of(values.Observed, Quantiles, level).Quantiles : [],
+            WorstTails = !hasValues || values.Observed.Length < FewestForTail
                 ? []
                 : [.. WorstTail.Of(definition.Direction).Select(tail => ExpectedShortfall.Of(values.Observed, tail, Math.Max(WorstShare, FewestInTail / values.Observed.Length), level))],
-            Uncertainty = nested,
+            Uncertainty = isProbability ? null : nested,
             Notes = notes,
         };
     }

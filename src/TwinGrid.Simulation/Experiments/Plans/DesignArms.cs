@@ -57,15 +57,6 @@ internal sealed record DesignArms(ImmutableArray<Arm> Arms, TwoLevelDesign? TwoL
     private static Arm Arm(DesignPlan design, ImmutableArray<ParameterValue> point)
     {
         var settings = design.Factors.Select((f, i) => KeyValuePair.Create(f.Path, point[i])).ToImmutableSortedDictionary(StringComparer.Ordinal);
-        return new Arm { Name = string.Join(", ", design.Factors.Select((f, i) => $"{f.Path}={Text(point[i])}")), Set = settings };
+        return new Arm { Name = string.Join(", ", design.Factors.Select((f, i) => $"{f.Path}={WrittenValue.Of(point[i])}")), Set = settings };
     }
-
-    private static string Text(ParameterValue value) => value switch
-    {
-        NumberValue number => number.Value.ToString("G6", CultureInfo.InvariantCulture) + (number.Unit is null or "1" ? "" : $" {number.Unit}"),
-        TextValue text => text.Text,
-        BooleanValue flag => flag.Value ? "true" : "false",
-        ListValue list => $"[{string.Join(",", list.Items.Select(Text))}]",
-        _ => "...",
-    };
 }

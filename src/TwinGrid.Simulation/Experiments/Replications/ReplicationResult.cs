@@ -33,6 +33,9 @@ public sealed record ReplicationResult
     /// <summary>Queues that kept growing, when the steady state was asked about.</summary>
     public ImmutableArray<string> Growing { get; init; } = [];
 
+    /// <summary>What components were doing when; only of the first replication of each arm, when the document wants it. No part of what makes replications the same.</summary>
+    public GanttRecord? Gantt { get; init; }
+
     /// <summary>Why it failed; null when it did not. Its KPIs are then NaN.</summary>
     public string? Failure { get; init; }
 }

@@ -59,6 +59,8 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         var horizon = plan.Clock.Time(document.HorizonSeconds);
         var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication), document.Solver, horizon);
         var recorder = new KpiRecorder(instance, plan.Kpis, grid);
+        var gantt = task.Replication == 0 ? GanttRecorder.Of(document.Outputs) : null;
+        gantt?.Watch(instance);
         instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication)));
         new InterventionPlayer(instance, interventions).Start();
         recorder.Start(document.WarmUp.Method == WarmUpMethod.Given ? plan.Clock.Time(document.WarmUp.Seconds) : SimTime.Zero);
@@ -75,6 +77,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
             EndSeconds = plan.Clock.Seconds(end),
             Warnings = [.. Fresh(instance).Concat(instance.Parts.SelectMany(p => p.Warnings)).Distinct().Order(StringComparer.Ordinal)],
             Growing = document.Analysis == AnalysisKind.SteadyState ? QueueGrowth.Find(instance, end) : [],
+            Gantt = gantt?.Finish(end),
         };
     }
 
