@@ -41,9 +41,14 @@ internal sealed record RunSource(
 
         var model = document.Plant is null ? null : read.Plant ?? inForce.Definition;
         var result = document.With(Overrides(order.Overrides), model);
-        return result.Document is { } changed
-            ? new RunSource(changed, model, WithDocuments(modules, read, ReferenceEquals(model, inForce.Definition) ? inForce.Files : []), [.. order.Files.Where(file => !IsDocument(file))], [.. read.Diagnostics.Concat(result.Diagnostics).Select(finding => finding.ToString())])
-            : throw Refuse(result.Diagnostics);
+        if (result.Document is not { } changed)
+        {
+            throw Refuse(result.Diagnostics);
+        }
+
+        var all = WithDocuments(modules, read, ReferenceEquals(model, inForce.Definition) ? inForce.Files : [], out var replaced);
+        var warnings = read.Diagnostics.Concat(result.Diagnostics).Select(finding => finding.ToString()).Concat(replaced.Select(module => module.ToString()));
+        return new RunSource(changed, model, all, [.. order.Files.Where(file => !IsDocument(file))], [.. warnings]);
     }
 
     /// <summary>Gives the text of a file that a parameter names, by its path or by its name alone; null when there is none.</summary>
@@ -62,7 +67,8 @@ internal sealed record RunSource(
         new(DiagnosticSeverity.Error, place.File, place.Line, place.Column, place.Path, message, []);
 
     /// <summary>Modules of equations join: those sent along, and those beside the plant's documents that have none of their names.</summary>
-    private static ModuleCatalog WithDocuments(ModuleCatalog modules, ScenarioResult read, IReadOnlyList<DefinitionFile> besidePlant)
+    private static ModuleCatalog WithDocuments(
+        ModuleCatalog modules, ScenarioResult read, IReadOnlyList<DefinitionFile> besidePlant, out ImmutableArray<ModelError> replaced)
     {
         var beside = ModuleDocuments.ReadAmong([.. besidePlant.Where(IsDocument).Select(Text)]);
         if (!beside.IsUsable)
@@ -71,8 +77,7 @@ internal sealed record RunSource(
         }
 
         var sent = read.Modules.Select(module => module.Definition.ToString()).ToHashSet(StringComparer.Ordinal);
-        var all = DocumentModules.AddTo(modules, read.Modules.Concat(beside.Modules.Where(module => !sent.Contains(module.Definition.ToString()))), out var taken);
-        return taken.IsEmpty ? all : throw Refuse([.. taken.Select(error => Finding(error.Place, error.Message))]);
+        return DocumentModules.AddTo(modules, [.. read.Modules, .. beside.Modules.Where(module => !sent.Contains(module.Definition.ToString()))], out replaced);
     }
 
     private static bool IsDocument(DefinitionFile file) =>

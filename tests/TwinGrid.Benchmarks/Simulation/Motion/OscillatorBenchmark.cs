@@ -46,7 +46,7 @@ internal static class OscillatorBenchmark
 
     private static readonly double[] End = [2.008149762174943, -.042508875273201];
 
-    public static Task<IEnumerable<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         using var python = PythonChild.TryStart("vanderpol.py");
         var ours = new MotionLane("vanderpol_us/document", new DocumentMotion(Oscillator, ["y1", "y2"], 20, isAbsolute: true), OurRuns, Error, 1e-6);
@@ -70,7 +70,7 @@ internal static class OscillatorBenchmark
         }
 
         Row[] against = peer is null ? [] : [Row.Ratio("ode_vs_scipy", peer.Time, ours.Time), Row.Ratio("ode_vs_scipy/replication", peer.Time, whole.Time)];
-        return Task.FromResult<IEnumerable<Row>>([.. against, .. lanes.Select(lane => lane.Time)]);
+        return Task.FromResult<IReadOnlyList<Row>>([.. against, .. lanes.Select(lane => lane.Time)]);
     }
 
     private static double Error(double[] end) => End.Zip(end, (known, found) => Math.Abs(known - found)).Max();

@@ -25,7 +25,7 @@ internal static class RobertsonBenchmark
 
     private static readonly double[] End = [2.0833401495535e-8, 8.3333607697436e-14, .99999997916652];
 
-    public static Task<IEnumerable<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         var lane = new MotionLane("robertson_us", new DocumentMotion(Kinetics, ["a", "b", "c"], 1e11, isAbsolute: false), Runs, Error, 1e-5);
         for (var turn = -1; turn < options.Repetitions; turn++)
@@ -39,7 +39,7 @@ internal static class RobertsonBenchmark
             lane.Close(isWarmUp: turn < 0);
         }
 
-        return Task.FromResult<IEnumerable<Row>>([new Row("robertson_ms", [.. lane.Time.Values.Select(us => us / 1000)], "cpu", "ms")]);
+        return Task.FromResult<IReadOnlyList<Row>>([new Row("robertson_ms", [.. lane.Time.Values.Select(us => us / 1000)], "cpu", "ms")]);
     }
 
     private static double Error(double[] end) => End.Zip(end, (known, found) => Math.Abs((known - found) / known)).Max();
