@@ -38,7 +38,7 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task Simulate_Json_HoldsEveryKindOfFinding()
     {
-        var answer = await JsonAsync();
+        var answer = await JsonAsync("--replications", "20");
 
         Assert.Equal(2, answer.GetProperty("guards").GetArrayLength());
         Assert.Equal(3, answer.GetProperty("acceptance").GetArrayLength());
@@ -88,7 +88,7 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task Simulate_Table_HasAPartForEachFinding()
     {
-        var run = await CliRun.RunAsync("simulate", folder.Write("queue.yaml", QueueDocument.Text));
+        var run = await CliRun.RunAsync("simulate", folder.Write("queue.yaml", QueueDocument.Text), "--replications", "20");
 
         Assert.Equal(ExitCodes.Ok, run.ExitCode);
         Assert.StartsWith("Is it worth having a second server?", run.Out, StringComparison.Ordinal);

@@ -67,10 +67,18 @@ public sealed class ModuleDocumentTests(GatewayServer server)
     }
 
     [Fact]
+    public async Task RunScenario_ModuleThatReplacesABuiltInOne_IsTakenWithAWarning()
+    {
+        var heated = Experiment.Replace("module: cooling", "module: heated-body", StringComparison.Ordinal);
+        var run = await EndOf(await server.Scenarios.RunScenarioAsync(Request("mill", heated, Cooling("heated-body", "100 's'")), cancellationToken: Token));
+        Assert.Equal((RunState.Succeeded, ""), (run.State, run.Error));
+        Assert.Equal(80 * Math.Exp(-1), run.Result.Arms[0].Kpis[0].Estimate.Mean, 1e-3);
+        Assert.Contains(run.Warnings, warning => warning.Contains("'heated-body' of the document takes the place", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task RunScenario_WrongModule_IsRefusedWithItsPlace()
     {
-        var taken = await Refusals.ExpectAsync("INVALID_DEFINITION", async () => await server.Scenarios.RunScenarioAsync(Request("mill", Experiment, Cooling("machine", "100 's'")), cancellationToken: Token));
-        Assert.Contains("there is a module 'machine@1' already", taken.GetDetail<DefinitionErrors>().Diagnostics[0].Message, StringComparison.Ordinal);
         var units = await Refusals.ExpectAsync("INVALID_DEFINITION", async () => await server.Scenarios.RunScenarioAsync(Request("mill", Experiment, Cooling("cooling", "100 'm'")), cancellationToken: Token));
         Assert.Equal("module.yaml", units.GetDetail<DefinitionErrors>().Diagnostics[0].File);
     }

@@ -19,7 +19,7 @@ public sealed class ScenarioServiceTests(GatewayServer server)
           model:
             modules: [{id: station, module: test-station}]
           horizon: 300 s
-          replications: 12
+          replications: 20
           arms:
             - {name: slow}
             - {name: fast, set: {station.rate: 0.3}}
@@ -50,7 +50,7 @@ public sealed class ScenarioServiceTests(GatewayServer server)
         Assert.Equal(["slow", "fast"], run.Arms);
         var result = run.Result;
         var wait = result.Arms[1].Kpis[0];
-        Assert.Equal(("wait", "s", KpiDirection.Minimise, 12u), (wait.Kpi, wait.Unit, wait.Direction, wait.Estimate.N));
+        Assert.Equal(("wait", "s", KpiDirection.Minimise, 20u), (wait.Kpi, wait.Unit, wait.Direction, wait.Estimate.N));
         Assert.True(wait.Estimate.HalfWidth > 0 && wait.Estimate.Method.Length > 0);
         Assert.NotEmpty(wait.Quantiles);
         Assert.NotEmpty(wait.WorstTails);
@@ -61,7 +61,7 @@ public sealed class ScenarioServiceTests(GatewayServer server)
         Assert.Equal(2, result.Tradeoffs.Arms.Count);
         Assert.Contains(result.Defaults, one => one.Path == "spec.level");
         Assert.Equal(["test-station@1"], result.Record.Modules);
-        Assert.Equal([12u, 12u], result.Record.Replications);
+        Assert.Equal([20u, 20u], result.Record.Replications);
         Assert.Matches("^[0-9a-f]{64}$", result.Digest);
         Assert.Equal(run, await Scenarios.GetRunAsync(new GetRunRequest { Name = run.Name }, cancellationToken: Token));
     }
@@ -82,7 +82,7 @@ public sealed class ScenarioServiceTests(GatewayServer server)
         var request = Request(Station);
         request.ValidateOnly = true;
         var checkedRun = await Scenarios.RunScenarioAsync(request, cancellationToken: Token);
-        Assert.Equal(("", "station", 12u), (checkedRun.Name, checkedRun.Document, checkedRun.PlannedReplications));
+        Assert.Equal(("", "station", 20u), (checkedRun.Name, checkedRun.Document, checkedRun.PlannedReplications));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class ScenarioServiceTests(GatewayServer server)
         var sides = await Scenarios.CompareRunsAsync(new CompareRunsRequest { Names = { run.Name, replay.Name } }, cancellationToken: Token);
         Assert.Empty(sides.MadeOf);
         Assert.Equal(4, sides.Kpis.Count);
-        Assert.All(sides.Kpis, kpi => Assert.Equal((0u, 0.0, 12u), (kpi.Differences[0].N, kpi.Differences[1].Mean, kpi.Differences[1].N)));
+        Assert.All(sides.Kpis, kpi => Assert.Equal((0u, 0.0, 20u), (kpi.Differences[0].N, kpi.Differences[1].Mean, kpi.Differences[1].N)));
         await Refusals.ExpectAsync("INVALID_ARGUMENT", async () => await Scenarios.CompareRunsAsync(new CompareRunsRequest { Names = { run.Name } }, cancellationToken: Token));
         await Refusals.ExpectAsync("NOT_FOUND", async () => await Scenarios.CompareRunsAsync(new CompareRunsRequest { Names = { run.Name, "plants/mill/runs/none" } }, cancellationToken: Token));
         await Refusals.ExpectAsync("INVALID_ARGUMENT", async () => await Scenarios.CompareRunsAsync(new CompareRunsRequest { Names = { run.Name, "plants/annex/runs/x" } }, cancellationToken: Token));
@@ -165,7 +165,7 @@ public sealed class ScenarioServiceTests(GatewayServer server)
         var run = await EndOf(await Scenarios.RunScenarioAsync(Request(Station), cancellationToken: Token));
         var (name, table) = await ExportAsync(run, RunExportKind.ReplicationsCsv);
         Assert.Equal(run.Name.Split('/')[^1] + ".replications.csv", name);
-        Assert.Equal(26, table.Split('\n').Length);
+        Assert.Equal(42, table.Split('\n').Length);
         Assert.Contains("\"Digest\"", (await ExportAsync(run, RunExportKind.RecordJson)).Text, StringComparison.Ordinal);
         Assert.Contains("station.yaml", (await ExportAsync(run, RunExportKind.DocumentsJson)).Text, StringComparison.Ordinal);
         await Refusals.ExpectAsync("PRECONDITION_FAILED", async () => await ExportAsync(run, RunExportKind.Cut));

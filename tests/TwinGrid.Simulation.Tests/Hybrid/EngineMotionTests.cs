@@ -125,7 +125,7 @@ public sealed class EngineMotionTests
         double[] expected = [2.0833401495535e-8, 8.3333607697436e-14, .99999997916652];
         var experiment = HybridLab.Experiment(
             "modules: [{id: kinetics, module: lab-kinetics}]", 1, $"clock: {{tick: 1s}}\n{Tight}", "a=kinetics.a.final", "b=kinetics.b.final", "c=kinetics.c.final");
-        var result = HybridLab.Run(HybridLab.Module("lab-kinetics", Kinetics) + experiment.Replace("horizon: 1s", "horizon: 1e11", StringComparison.Ordinal));
+        var result = HybridLab.Run(HybridLab.Module("lab-kinetics", Kinetics) + experiment.Replace("horizon: 1\n", "horizon: 1e11\n", StringComparison.Ordinal));
 
         for (var i = 0; i < expected.Length; i++)
         {

@@ -35,7 +35,7 @@ internal static class TestReports
               - {from: between.out, to: packer.in}
               - {from: packer.out, to: leaving.in}
           horizon: 3 min
-          replications: 4
+          replications: 20
           arms:
             - {name: small}
             - name: large
