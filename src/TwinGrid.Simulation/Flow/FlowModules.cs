@@ -3,6 +3,7 @@ using TwinGrid.Simulation.Flow.Batching;
 using TwinGrid.Simulation.Flow.Boundaries;
 using TwinGrid.Simulation.Flow.Calendars;
 using TwinGrid.Simulation.Flow.Crews;
+using TwinGrid.Simulation.Flow.Disturbances;
 using TwinGrid.Simulation.Flow.Energy;
 using TwinGrid.Simulation.Flow.Junctions;
 using TwinGrid.Simulation.Flow.Maintenance;
@@ -37,5 +38,6 @@ public static class FlowModules
         new ShiftCalendarModule(),
         new CrewModule(),
         new SpareStockModule(),
+        new DisturbanceModule(),
     ];
 }

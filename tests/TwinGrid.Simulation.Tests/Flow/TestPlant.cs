@@ -37,6 +37,7 @@ internal static class TestPlant
           - {id: palletiser, module: palletiser, parameters: {layer: 5, layers: 3, layerTime: 10}}
           - {id: sink, module: sink}
           - {id: meter, module: energy-meter, parameters: {price: 0.2}}
+          - {id: weather, module: disturbance, parameters: {law: {normal: {mean: 10, sd: 3}}, correlationTime: 3600}}
         connections:
           - {from: orders.out, to: by-product.in}
           - {from: by-product.out, to: queue-a.in}

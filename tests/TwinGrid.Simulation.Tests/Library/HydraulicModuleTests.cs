@@ -99,4 +99,14 @@ public sealed class HydraulicModuleTests
         Assert.Equal(6.5, (2 * values[0]) + values[1], 1e-7);
         Assert.True(values[2] > 0);
     }
+
+    [Fact]
+    public void PressureGauge_BetweenTwoValves_ShowsHalfAndLetsNothingThrough()
+    {
+        var values = new Rig(10).Use("supply", "reservoir", "pressure: 3").Use("drain", "reservoir").Use("first", "valve", "kv: 10").Use("second", "valve", "kv: 10").Use("gauge", "pressure-gauge")
+            .Join("supply.port", "first.a").Join("first.b", "second.a").Join("second.b", "drain.port").Join("gauge.port", "second.a").Read("gauge.pressure", "first.flow", "second.flow");
+
+        Assert.Equal(1.5, values[0], 1e-9);
+        Assert.Equal(values[1], values[2], 1e-12);
+    }
 }

@@ -23,8 +23,8 @@ public sealed class LibraryModulesTests
     [Fact]
     public void All_HasTheModulesOfThePlan()
     {
-        string[] expected = ["battery", "bearing-wear", "gearbox", "heat-exchanger", "heated-body", "induction-motor", "motor-winding", "pid", "pid-flow", "pid-level", "pid-pressure", "pid-temperature",
-            "pipe", "pump", "reservoir", "tank", "thermostat", "valve"];
+        string[] expected = ["battery", "bearing-wear", "gearbox", "heat-exchanger", "heated-body", "induction-motor", "mass-flow", "motor-winding", "pid", "pid-flow", "pid-level", "pid-pressure", "pid-temperature",
+            "pipe", "pressure-gauge", "pump", "reservoir", "tank", "thermostat", "valve"];
 
         Assert.Equal(expected, LibraryModules.All.Select(m => m.Descriptor.Name));
     }

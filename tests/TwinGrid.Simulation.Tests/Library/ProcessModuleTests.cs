@@ -94,6 +94,30 @@ public sealed class ProcessModuleTests
         Assert.Equal(((20 * Math.Pow(1 / 3.0, 3)) + (40 * Math.Pow(2 / 3.0, 3))) * 3000 / 1e6, values[0], 1e-10);
     }
 
+    [Fact]
+    public void BearingWear_Renewed_BeginsAnew()
+    {
+        // C/P = 1: a million revolutions are the life; 2000/min from a new one at 400 min.
+        var values = new Rig(36_000).Use("bearing", "bearing-wear", "dynamicRating: 5").Feed("bearing.load", "kN", "5 'kN'").Feed("bearing.speed", "/min", "2000 '/min'")
+            .Use("fitted", "lab-fitted").With(Fitted).Join("fitted.done", "bearing.renew").Read("bearing.damage", "bearing.worn", "bearing.damage.max", "bearing.renewed.total");
+
+        Assert.Equal([0.4, 0, 0.8, 1], values, (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Fact]
+    public void MassFlow_OfAVolumeFlow_IsTimesTheDensity()
+    {
+        var values = new Rig(100).Use("forward", "mass-flow", "density: 900").Feed("forward.volume", "m3/h", "0.2 'm3/h' * time / 1 's'").Use("back", "mass-flow").Feed("back.volume", "m3/h", "-1 'm3/h'")
+            .Read("forward.mass", "forward.passed", "back.mass");
+
+        Assert.Equal([5, 250, 0], values, (a, b) => Math.Abs(a - b) < 1e-7);
+    }
+
+    private static readonly string Fitted = Tests.Hybrid.HybridLab.Module("lab-fitted", """
+        ports: [{name: done, type: boolean, direction: out, initial: false}]
+        events: [{name: fitted, when: time >= 24000 's', set: {done: "true"}}]
+        """);
+
     private static readonly string Heater = Tests.Hybrid.HybridLab.Module("lab-heater", """
         ports:
           - {name: share, unit: "1", direction: in}

@@ -91,4 +91,16 @@ public sealed class ThermalModuleTests
         Assert.Equal(4.5 * half, values[5], 1e-5);
         Assert.Equal(values[5] * 0.2 / 3600, values[4], 1e-9);
     }
+
+    [Fact]
+    public void HeatedBody_HeatedAndDrawnFrom_KeepsItsEnergy()
+    {
+        // 4 kW from the heater, 1 kW besides, 3.5 kW drawn, without surroundings: 1.5 kW in 100 kJ/K.
+        var values = new Rig(1000).Use("body", "heated-body", "capacity: 100, conductance: 0, heating: 4, start: 20").Use("on", "lab-on").With(HybridLab.Module("lab-on", """
+            ports: [{name: y, type: boolean, direction: out}]
+            events: [{name: begins, when: time >= 0, set: {y: "true"}}]
+            """)).Join("on.y", "body.on").Feed("body.heat", "kW", "1 'kW'").Feed("body.drawn", "kW", "3.5 'kW'").Read("body.temperature", "body.energy", "body.given");
+
+        Assert.Equal([35, 4000 / 3600.0, 4], values, (a, b) => Math.Abs(a - b) < 1e-8);
+    }
 }
