@@ -175,6 +175,16 @@ public static class CanonicalForm
         json.WriteString("from", flow.From);
         json.WriteString("to", flow.To);
         json.WriteString("kind", flow.Kind);
+        if (!flow.Ports.IsEmpty)
+        {
+            json.WriteStartObject("ports");
+            foreach (var (name, port) in flow.Ports)
+            {
+                json.WriteString(name, port);
+            }
+
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteKpi(Utf8JsonWriter json, KpiDefinition kpi)

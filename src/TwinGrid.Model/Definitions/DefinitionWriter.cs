@@ -58,6 +58,16 @@ public static class DefinitionWriter
             yaml.Text("from", flow.From);
             yaml.Text("to", flow.To);
             yaml.Text("kind", flow.Kind);
+            if (!flow.Ports.IsEmpty)
+            {
+                yaml.Section("ports", () =>
+                {
+                    foreach (var (name, port) in flow.Ports)
+                    {
+                        yaml.Text(name, port);
+                    }
+                });
+            }
         });
         WriteKpis(yaml, plant.Kpis);
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TwinGrid.Model.Definitions;
 
 /// <summary>
@@ -13,7 +15,11 @@ public sealed record KpiDefinition(string Id, string Unit, string Expression);
 /// <param name="From">Asset id.</param>
 /// <param name="To">Asset id.</param>
 /// <param name="Kind">material or energy.</param>
-public sealed record FlowDefinition(string From, string To, string Kind);
+public sealed record FlowDefinition(string From, string To, string Kind)
+{
+    /// <summary>In a simulation: for ports of the receiving asset the port of the giving asset that each is connected to; empty = the ports by which the kind of flow leaves and enters.</summary>
+    public ImmutableSortedDictionary<string, string> Ports { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}
 
 /// <summary>What a plant may send. 0 = no bound.</summary>
 /// <param name="SamplesPerSecond">Samples a second, over all streams.</param>

@@ -71,6 +71,9 @@ internal sealed class ContinuousBlock : Component
     /// <summary>Corrections of the start, and what left its range.</summary>
     public override IEnumerable<string> Warnings => corrections.Concat(run.Warnings.Select(w => string.Create(CultureInfo.InvariantCulture, $"at {w.Time} s {w.Message}")));
 
+    /// <summary>The present.</summary>
+    public SimTime Instant => Now;
+
     /// <summary>Signals that someone listens to or watches.</summary>
     public IReadOnlyList<ContinuousSignal> Attended => attended;
 

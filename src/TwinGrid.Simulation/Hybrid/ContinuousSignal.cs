@@ -5,7 +5,7 @@ using TwinGrid.Simulation.Signals;
 namespace TwinGrid.Simulation.Hybrid;
 
 /// <summary>A signal port of equations as components see it: may be read at any instant; listeners hear of jumps, watches of passages wherever they are within a step.</summary>
-internal sealed class ContinuousSignal(ContinuousBlock block, int handle, Unit unit) : ISignal
+internal sealed class ContinuousSignal(ContinuousBlock block, int handle, Unit unit) : IIntegratedSignal
 {
     private readonly List<ISignalListener> listeners = [];
     private readonly List<SignalWatch> watches = [];
@@ -13,10 +13,25 @@ internal sealed class ContinuousSignal(ContinuousBlock block, int handle, Unit u
     /// <summary>Value that listeners know of: that before the present instant until they were told.</summary>
     private double known = double.NaN;
 
+    private ContinuousMonitor? integral;
+
     public double Value => unit.FromCoherent(block.Read(handle));
+
+    public double Integral => integral!.Accumulated(block.Instant).Sum;
 
     /// <summary>Watches, those that were taken off among them.</summary>
     public IReadOnlyList<SignalWatch> Watches => watches;
+
+    public bool Integrate()
+    {
+        if (unit.IsAffine || block.IsStarted)
+        {
+            return false;
+        }
+
+        integral ??= block.Observe("integral", unit.Code, handle);
+        return true;
+    }
 
     public void Subscribe(ISignalListener listener)
     {

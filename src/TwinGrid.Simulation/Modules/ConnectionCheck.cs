@@ -7,7 +7,7 @@ using TwinGrid.Model.Units;
 namespace TwinGrid.Simulation.Modules;
 
 /// <summary>Checks that what is connected fits: ports exist, kinds, directions and units agree, no port has too many connections or lacks one that it needs.</summary>
-internal sealed class ConnectionCheck(Dictionary<string, PlannedModule> modules, ICollection<ModelError> errors)
+internal sealed class ConnectionCheck(Dictionary<string, PlannedModule> modules, IReadOnlyCollection<string> shown, ICollection<ModelError> errors)
 {
     private readonly Dictionary<PortEnd, int> uses = [];
 
@@ -84,6 +84,12 @@ internal sealed class ConnectionCheck(Dictionary<string, PlannedModule> modules,
         var component = dot < 0 ? path : path[..dot];
         if (!modules.TryGetValue(component, out var module))
         {
+            var own = shown.Where(s => s.StartsWith(component + ".", StringComparison.Ordinal)).Select(s => s[(component.Length + 1)..]).Order(StringComparer.Ordinal).ToList();
+            if (own.Count > 0)
+            {
+                return $"{component} shows no port '{path[(dot + 1)..]}'{ModelSurroundings.Hint(path[(dot + 1)..], own)}";
+            }
+
             var alike = Suggestion.Nearest(component, modules.Keys.Order(StringComparer.Ordinal));
             return $"no component '{component}'{(alike is null ? "" : $"; did you mean '{alike}'?")}";
         }

@@ -22,6 +22,7 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
     private readonly List<ModuleConnection> connections = [];
     private readonly Dictionary<string, PortEnd> exposed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParameterValue> settings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<string> sound = new(StringComparer.Ordinal);
     private readonly HashSet<string> unused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SettableParameter> settable = new(StringComparer.Ordinal);
@@ -40,6 +41,7 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
     public void Add(string prefix, Assembly assembly, IReadOnlyDictionary<string, ParameterValue>? parameters = null)
     {
         ArgumentNullException.ThrowIfNull(assembly);
+        assemblies.Add(prefix);
         AddNested(prefix, assembly, parameters ?? ImmutableDictionary<string, ParameterValue>.Empty, 0);
     }
 
@@ -48,6 +50,9 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
 
     /// <summary>Whether the root or an assembly shows a port or has a module with it: <c>asset.out</c>.</summary>
     public bool HasPort(string path) => Find(path) is not null;
+
+    /// <summary>Whether an assembly was added under a prefix.</summary>
+    public bool HasAssembly(string prefix) => assemblies.Contains(prefix);
 
     /// <summary>The model, or all that is wrong with it.</summary>
     public ModelResult Build()
@@ -62,7 +67,7 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
             errors.AddRange(Of(module.Path, module.Place, module.Type.CheckWithin(module.Arguments, new ModelSurroundings(module, byPath, Find))));
         }
 
-        var planned = new ConnectionCheck(byPath, errors).Check(modules, connections, Find);
+        var planned = new ConnectionCheck(byPath, exposed.Keys, errors).Check(modules, connections, Find);
         var equations = errors.Count > 0 ? [] : EquationAssembly.Build(modules, planned, catalog.Equations, errors);
         return errors.Count > 0 ? new ModelResult(null, [.. errors]) : new ModelResult(new SimulationModel([.. modules], planned, equations, settable), []);
     }

@@ -6,11 +6,15 @@ namespace TwinGrid.Simulation.Signals;
 /// <summary>A signal in the unit of the port that takes it.</summary>
 /// <param name="source">The signal.</param>
 /// <param name="conversion">From its unit to the port's.</param>
-internal sealed class ConvertedSignal(ISignal source, UnitConversion conversion) : ISignal, ISignalListener
+internal sealed class ConvertedSignal(ISignal source, UnitConversion conversion) : IIntegratedSignal, ISignalListener
 {
     private readonly List<ISignalListener> listeners = [];
 
     public double Value => conversion.Convert(source.Value);
+
+    public double Integral => ((IIntegratedSignal)source).Integral * conversion.Factor;
+
+    public bool Integrate() => conversion.Offset == 0 && source is IIntegratedSignal integrated && integrated.Integrate();
 
     public void Subscribe(ISignalListener listener)
     {

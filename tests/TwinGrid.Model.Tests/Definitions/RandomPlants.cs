@@ -31,7 +31,7 @@ internal static class RandomPlants
         var plant = new PlantDefinition
         {
             Id = "plant", DisplayName = name, Partitions = partitions, Types = types, Lines = [.. lines],
-            Flows = [new FlowDefinition("l1-a1", "l2-r1000", "energy"), new FlowDefinition("l1-a1", "l2-r1001", "material")],
+            Flows = [new FlowDefinition("l1-a1", "l2-r1000", "energy"), new FlowDefinition("l1-a1", "l2-r1001", "material") { Ports = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("coldIn", "out") }],
             Kpis = [new KpiDefinition("total", "%", "sum(pump.n0) + oee * 2")],
             Quotas = new QuotaDefinition(partitions * 10, 0, 3, 4),
         };

@@ -125,6 +125,8 @@ public sealed class ReaderFindingTests
     [InlineData("flows: [{from: x, to: x}]", "spec.flows[0].to", "to itself")]
     [InlineData("flows: [{from: x, to: z, kind: gas}]", "spec.flows[0].kind", "not allowed")]
     [InlineData("flows: [{from: x, to: z}, {from: x, to: z, kind: material}]", "spec.flows[1].from", "given twice")]
+    [InlineData("flows: [{from: x, to: z, ports: {in: [out]}}]", "spec.flows[0].ports.in", "such as coldIn: out")]
+    [InlineData("flows: [{from: x, to: z, port: {in: out}}]", "spec.flows[0].port", "did you mean 'ports'")]
     [InlineData("retention: [{class: a, keep: long}]", "spec.retention[0].keep", "no duration")]
     [InlineData("retention: [{class: a, maxSize: 10G}]", "spec.retention[0].maxSize", "no size")]
     [InlineData("quotas: {streams: many}", "spec.quotas.streams", "a whole number")]

@@ -16,7 +16,7 @@ internal static class OutlineBuilder
             .With("quotas/series", Text(plant.Quotas.Series))
             .With("types", false, plant.Types.Values.Select(Of))
             .With("lines", false, plant.Lines.Select(Of))
-            .With("flows", false, plant.Flows.Select(f => new Outline($"{f.From}>{f.To}:{f.Kind}", null)))
+            .With("flows", false, plant.Flows.Select(f => new Outline($"{f.From}>{f.To}:{f.Kind}", null).With("ports", string.Join(", ", f.Ports.Select(p => $"{p.Key}: {p.Value}")))))
             .With("kpis", false, plant.Kpis.Select(Of));
 
     private static Outline Of(AssetTypeDefinition type)

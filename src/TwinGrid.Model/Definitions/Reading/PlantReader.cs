@@ -105,7 +105,8 @@ internal sealed class PlantReader
 
     private static ImmutableArray<FlowDefinition> ReadFlows(Section spec, AssetRegister assets)
     {
-        var flows = new SortedSet<(string From, string To, string Kind)>();
+        var flows = new List<FlowDefinition>();
+        var known = new HashSet<(string From, string To, string Kind)>();
         foreach (var section in spec.Children("flows", 100_000))
         {
             var from = ReadEnd(section, "from", assets);
@@ -116,6 +117,7 @@ internal sealed class PlantReader
                 section.Error("kind", $"'{kind}' is not allowed", ["material", "energy"]);
             }
 
+            var ports = ReadPorts(section);
             section.Close();
             if (from is null || to is null)
             {
@@ -126,14 +128,35 @@ internal sealed class PlantReader
             {
                 section.Error("to", $"a flow from '{from}' to itself");
             }
-            else if (!flows.Add((from, to, kind)))
+            else if (!known.Add((from, to, kind)))
             {
                 section.Error("from", $"the {kind} flow from '{from}' to '{to}' is given twice");
             }
+            else
+            {
+                flows.Add(new FlowDefinition(from, to, kind) { Ports = ports });
+            }
         }
 
-        return [.. flows.OrderBy(f => f.From, StringComparer.Ordinal).ThenBy(f => f.To, StringComparer.Ordinal)
-            .ThenBy(f => f.Kind, StringComparer.Ordinal).Select(f => new FlowDefinition(f.From, f.To, f.Kind))];
+        return [.. flows.OrderBy(f => f.From, StringComparer.Ordinal).ThenBy(f => f.To, StringComparer.Ordinal).ThenBy(f => f.Kind, StringComparer.Ordinal)];
+    }
+
+    private static ImmutableSortedDictionary<string, string> ReadPorts(Section section)
+    {
+        var ports = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, node, path) in section.Entries("ports", DefinitionLimits.MaxAlarms))
+        {
+            if (Identifier.IsValid(name.Value) && node is YamlScalar { IsNull: false } port && Identifier.IsValid(port.Value))
+            {
+                ports[name.Value] = port.Value;
+            }
+            else
+            {
+                section.Bag.Add(DiagnosticSeverity.Error, section.File, node, path, "a port of 'to' with the port of 'from' that it is connected to is expected, such as coldIn: out");
+            }
+        }
+
+        return ports.ToImmutable();
     }
 
     private static string? ReadEnd(Section section, string key, AssetRegister assets)

@@ -58,9 +58,22 @@ internal sealed class ModelSource(ExperimentDocument document, PlantDefinition? 
         }
     }
 
-    /// <summary>Material leaves by <c>out</c> and enters by <c>in</c>. Of an energy flow the consumer's <c>load</c> tells the supplier's <c>load</c> how much is wanted.</summary>
+    /// <summary>
+    /// Material leaves by <c>out</c> and enters by <c>in</c>. Of an energy flow the consumer's <c>load</c> tells the supplier's <c>load</c> how much is wanted. A flow that names ports connects
+    /// those instead.
+    /// </summary>
     private static void Connect(ModelBuilder builder, FlowDefinition flow)
     {
+        if (!flow.Ports.IsEmpty)
+        {
+            foreach (var (input, output) in flow.Ports.Where(_ => builder.HasAssembly(flow.From) && builder.HasAssembly(flow.To)))
+            {
+                builder.Connect(new ModuleConnection($"{flow.From}.{output}", $"{flow.To}.{input}"));
+            }
+
+            return;
+        }
+
         var (from, to) = flow.Kind == "material" ? ($"{flow.From}.out", $"{flow.To}.in") : ($"{flow.To}.load", $"{flow.From}.load");
         if (builder.HasPort(from) && builder.HasPort(to))
         {

@@ -7,7 +7,10 @@ using TwinGrid.Simulation.Signals;
 
 namespace TwinGrid.Simulation.Flow.Energy;
 
-/// <summary>Adds up the power of what is connected, the energy, what it costs by a tariff, and the highest mean over the supplier's demand intervals.</summary>
+/// <summary>
+/// Adds up the power of what is connected, the energy, what it costs by a tariff, and the highest mean over the supplier's demand intervals. Of what moves continuously it takes the
+/// integral, so that energy and cost are exact.
+/// </summary>
 internal sealed class EnergyMeter : Component, ISignalListener
 {
     private const int TariffKind = 1;
@@ -24,6 +27,8 @@ internal sealed class EnergyMeter : Component, ISignalListener
     private readonly StepSignal powerSignal;
     private readonly StepSignal price;
     private ISignal[] loads = [];
+    private IIntegratedSignal[] moving = [];
+    private double[] integrals = [];
     private SimTime since;
     private double watts;
     private double intervalJoules;
@@ -35,8 +40,8 @@ internal sealed class EnergyMeter : Component, ISignalListener
         start = arguments.Number("start");
         demandInterval = arguments.Number("demandInterval");
         power = Observe(new TimeWeightedMonitor("power", "W", simulator.Clock));
-        energy = Observe(new IntegralMonitor("energy", "kW.h", simulator.Clock));
-        cost = Observe(new IntegralMonitor("cost", "1", simulator.Clock));
+        energy = Observe(new IntegralMonitor("energy", "kW.h", simulator.Clock, Account));
+        cost = Observe(new IntegralMonitor("cost", "1", simulator.Clock, Account));
         demand = Observe(new TallyMonitor("demand", "W"));
         powerSignal = new StepSignal(simulator, 0);
         price = new StepSignal(simulator, tariff.LevelAt((long)start));
@@ -56,8 +61,11 @@ internal sealed class EnergyMeter : Component, ISignalListener
     /// <inheritdoc/>
     public override void Connect(IConnections connections)
     {
-        loads = [.. connections.Peers<ISignal>("load")];
-        foreach (var load in loads)
+        var all = connections.Peers<ISignal>("load");
+        moving = [.. all.OfType<IIntegratedSignal>().Where(load => load.Integrate())];
+        loads = [.. all.Except(moving)];
+        integrals = new double[moving.Length];
+        foreach (var load in all)
         {
             load.Subscribe(this);
         }
@@ -99,10 +107,20 @@ internal sealed class EnergyMeter : Component, ISignalListener
         Schedule(Simulator.Clock.Duration(demandInterval), DemandKind, priority: EventPriority.Intervention);
     }
 
-    /// <summary>Energy of the demand interval until now, before power changes.</summary>
+    /// <summary>Energy until now, before power or price changes.</summary>
     private void Account()
     {
-        intervalJoules += watts * Simulator.Clock.Seconds(Now - since);
+        var joules = 0.0;
+        for (var i = 0; i < moving.Length; i++)
+        {
+            var integral = moving[i].Integral;
+            joules += integral - integrals[i];
+            integrals[i] = integral;
+        }
+
+        energy.Add(joules / JoulesPerKilowattHour);
+        cost.Add(joules / JoulesPerKilowattHour * price.Value);
+        intervalJoules += joules + (watts * Simulator.Clock.Seconds(Now - since));
         since = Now;
     }
 
@@ -114,10 +132,16 @@ internal sealed class EnergyMeter : Component, ISignalListener
             watts += load.Value;
         }
 
-        power.Set(Now, watts);
         energy.SetRate(Now, watts / JoulesPerKilowattHour);
         cost.SetRate(Now, watts / JoulesPerKilowattHour * price.Value);
-        powerSignal.Set(watts);
+        var all = watts;
+        foreach (var load in moving)
+        {
+            all += load.Value;
+        }
+
+        power.Set(Now, all);
+        powerSignal.Set(all);
     }
 
     private void ScheduleTariff(long second)

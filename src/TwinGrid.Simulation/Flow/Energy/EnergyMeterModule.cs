@@ -16,7 +16,7 @@ internal sealed class EnergyMeterModule : ComponentModule
         Name = "energy-meter",
         Summary =
             "Adds up the electric power of what is connected: energy = integral of power, cost = integral of power times the tariff's price, demand = mean power of each demand interval, " +
-            "of which the maximum is what a demand charge is for. Power is taken as constant from one jump to the next; what moves continuously is read once a demand interval.",
+            "of which the maximum is what a demand charge is for. Energy, cost and demand of what moves continuously are exact; the figure and signal 'power' read it at jumps and once a demand interval.",
         Source = "IEC 62053-22 (active energy); demand over 15 min intervals as in European supply contracts",
         Parameters =
         [

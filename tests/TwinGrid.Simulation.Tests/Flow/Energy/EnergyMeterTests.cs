@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Monitors;
+using TwinGrid.Simulation.Tests.Hybrid;
 
 namespace TwinGrid.Simulation.Tests.Flow.Energy;
 
@@ -62,5 +63,24 @@ public sealed class EnergyMeterTests
         var used = (run["machine.power", Estimator.Total] + run["belt.power", Estimator.Total]) / 3.6e6;
         Assert.Equal(used, run["meter.energy", Estimator.Total], 1e-9 * used);
         Assert.Equal(run["meter.power"], run["meter.demand"], 1e-6 * run["meter.power"]);
+    }
+
+    // A power that rises from 0 by 3.6 kW an hour, P = t W with t in s: energy t^2 / 2, at 0.1 until 1:00 and 0.3 from then on.
+    [Fact]
+    public void Run_PowerThatMovesContinuously_IsIntegratedExactly()
+    {
+        var documents = HybridLab.Module("ramp", "ports: [{name: power, unit: kW, direction: out}]\nequations: [\"power = 1e-3 'kW' * time / 1 's'\"]") + HybridLab.Experiment(
+            """
+            modules:
+              - {id: ramp, module: ramp}
+              - {id: meter, module: energy-meter, parameters: {price: 0.1, tariff: [{from: '01:00', to: '22:00', price: 0.2}], demandInterval: 900}}
+            connections: [{from: ramp.power, to: meter.load}]
+            """, 8_000, "warmUp: 700", "energy=meter.energy.total", "cost=meter.cost.total", "peak=meter.demand.max");
+        var kpis = HybridLab.Run(documents).Kpis;
+
+        static double Energy(double from, double to) => ((to * to) - (from * from)) / 2 / 3.6e6;
+        Assert.Equal(Energy(700, 8_000), kpis[0], 1e-9);
+        Assert.Equal((0.1 * Energy(700, 3_600)) + (0.3 * Energy(3_600, 8_000)), kpis[1], 1e-9);
+        Assert.Equal(Energy(6_300, 7_200) * 3.6e6 / 900, kpis[2], 1e-6);
     }
 }
