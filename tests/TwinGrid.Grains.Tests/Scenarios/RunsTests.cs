@@ -96,7 +96,7 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
     [Fact]
     public async Task Watch_LongRun_TellsReplicationsAndIntervalsUntilItIsCancelled()
     {
-        var run = await Cluster.Runs.StartAsync(Orders.TwoArms("100000", "2000 s"), Token);
+        var run = await Cluster.Runs.StartAsync(Orders.TwoArms("100000", "20000 s"), Token);
         await foreach (var now in Cluster.Runs.WatchAsync("plant", run.Id, Token))
         {
             if (now.Progress.Intervals.Count > 0)
@@ -121,7 +121,7 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
     [Fact]
     public async Task Cancel_KeepingWhatItHas_AnswersAndIsReplayedByItsNumbers()
     {
-        var run = await Cluster.Runs.StartAsync(Orders.TwoArms("100000", "2000 s"), Token);
+        var run = await Cluster.Runs.StartAsync(Orders.TwoArms("100000", "20000 s"), Token);
         await foreach (var now in Cluster.Runs.WatchAsync("plant", run.Id, Token))
         {
             if (now.Progress.Whole >= 3)
@@ -142,7 +142,7 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
     [Fact]
     public async Task Start_DeadlinePassed_EndsWithWhatItHas()
     {
-        var order = Orders.TwoArms("100000", "2000 s") with { DeadlineNs = Model.Samples.Nanoseconds.Now(TimeProvider.System) + (2 * Model.Samples.Nanoseconds.PerSecond) };
+        var order = Orders.TwoArms("100000", "20000 s") with { DeadlineNs = Model.Samples.Nanoseconds.Now(TimeProvider.System) + (2 * Model.Samples.Nanoseconds.PerSecond) };
         var run = await Cluster.RunAsync(order);
         Assert.Equal((RunPhase.Succeeded, true), (run.Phase, run.WasCut));
     }
