@@ -29,13 +29,16 @@ public sealed record DifferenceEstimate
     /// <summary>Confidence level in (0, 1), of both sides together.</summary>
     public required double Level { get; init; }
 
-    /// <summary>Replications of the arm.</summary>
+    /// <summary>Independent values of the arm: replications, or draws of uncertain state and parameters.</summary>
     public required int N { get; init; }
 
-    /// <summary>Replications of the baseline (equal to <see cref="N"/> when paired).</summary>
+    /// <summary>Independent values of the baseline (equal to <see cref="N"/> when paired).</summary>
     public required int BaselineN { get; init; }
 
-    /// <summary>Whether replication i of both arms share their random numbers.</summary>
+    /// <summary>Replications that each independent value is the mean of: more than 1 when replications share a draw of uncertain state and parameters.</summary>
+    public int ReplicationsAUnit { get; init; } = 1;
+
+    /// <summary>Whether value i of both arms share their random numbers or their draw.</summary>
     public required bool Paired { get; init; }
 
     /// <summary>Correlation between the arms over the replications; null when not paired or when one arm does not vary.</summary>

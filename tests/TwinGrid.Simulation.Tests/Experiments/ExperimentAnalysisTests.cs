@@ -51,15 +51,7 @@ public sealed class ExperimentAnalysisTests
     [Fact]
     public void Analyse_UncertainParameter_TellsItsSpreadFromThatOfChance()
     {
-        var law = new MapValue([KeyValuePair.Create<string, ParameterValue>("uniform", new MapValue(
-            [KeyValuePair.Create<string, ParameterValue>("min", new NumberValue(0.1)), KeyValuePair.Create<string, ParameterValue>("max", new NumberValue(0.7))]))]);
-        var document = TestExperiments.TwoArms(horizonSeconds: 4_000, replications: 3) with
-        {
-            Arms = [new Arm { Name = "baseline" }],
-            Uncertainty = new UncertaintyPlan { Draws = 12, Parameters = [new UncertainParameter("station.rate", law)] },
-        };
-
-        var answer = TestExperiments.Answer(document, workers: 2);
+        var answer = TestExperiments.Answer(UncertainRate(TestExperiments.TwoArms(horizonSeconds: 4_000, replications: 3)) with { Arms = [new Arm { Name = "baseline" }] }, workers: 2);
 
         var served = answer.Arms[0].Kpis[1];
         Assert.Equal(36, answer.Replications);
@@ -67,6 +59,45 @@ public sealed class ExperimentAnalysisTests
         // Customers served: uniform between 400 and 2 800, variance 600²·(4/3) = 480 000; Poisson noise about 1 600.
         Assert.InRange(served.Uncertainty!.DrawVariance!.Value, 160_000, 1_200_000);
         Assert.InRange(served.Uncertainty.SamplingVariance!.Value, 400, 6_400);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Analyse_UncertainParameter_CountsDrawsWhereverIntervalsAreMade(bool commonRandomNumbers)
+    {
+        var document = UncertainRate(TestExperiments.TwoArms(horizonSeconds: 500, replications: 10)) with
+        {
+            Arms = [new Arm { Name = "one" }, new Arm { Name = "other" }],
+            CommonRandomNumbers = commonRandomNumbers,
+            Kpis = [new ExperimentKpi { Id = "served", Of = "station.served.total", Unit = "1", Direction = KpiDirection.Maximise }],
+            Guards = [new Guard { Kpi = "served", AtLeast = 100 }, new Guard { Kpi = "served", Margin = 100 }],
+            Acceptance = [new AcceptanceRule { Kpi = "served", AtLeast = 100 }],
+        };
+
+        var answer = TestExperiments.Answer(document, workers: 2);
+
+        Assert.All(answer.Guards, guard => Assert.Equal(12, guard.Result.Mean.Difference.N));
+        Assert.Equal(12, answer.Comparisons[0].Difference.N);
+        Assert.All(answer.Acceptance, rule => Assert.Equal(("Korn-Graubard", 120), (rule.Result.Kept.Method, rule.Result.Kept.N)));
+        // The rate decides how many are served: ten replications of a draw tell little more than one.
+        Assert.All(answer.Acceptance, rule => Assert.InRange(rule.Result.Kept.EffectiveN, 6, 30));
+        Assert.All(answer.Arms.SelectMany(arm => arm.Kpis[0].Quantiles), quantile => Assert.Equal("Woodruff, by draws", quantile.Method));
+    }
+
+    [Fact]
+    public void Analyse_HalfWidthOutOfReach_SaysSo()
+    {
+        var document = UncertainRate(TestExperiments.TwoArms(horizonSeconds: 500, replications: 2)) with
+        {
+            Arms = [new Arm { Name = "baseline" }],
+            Replications = new ReplicationPlan { Initial = 10, Increment = 5, Max = 20, HalfWidths = [new HalfWidthRule("served", null, 0.02, null)] },
+        };
+
+        var answer = TestExperiments.Answer(document, workers: 2);
+
+        Assert.Equal(240, answer.Replications);
+        Assert.Contains(answer.Warnings, warning => warning.StartsWith("served: the half-width asked for was not reached within 240 replications", StringComparison.Ordinal) && warning.Contains("more draws", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -171,5 +202,13 @@ public sealed class ExperimentAnalysisTests
 
         // 0.5 for 80 s and 1.5 for 20 s.
         Assert.Equal(0.7, TestExperiments.Answer(document).Arms[0].Kpis[0].Estimate.Mean, 12);
+    }
+
+    /// <summary>Twelve draws of a rate that decides nearly everything.</summary>
+    private static ExperimentDocument UncertainRate(ExperimentDocument document)
+    {
+        var law = new MapValue([KeyValuePair.Create<string, ParameterValue>("uniform", new MapValue(
+            [KeyValuePair.Create<string, ParameterValue>("min", new NumberValue(0.1)), KeyValuePair.Create<string, ParameterValue>("max", new NumberValue(0.7))]))]);
+        return document with { Uncertainty = new UncertaintyPlan { Draws = 12, Parameters = [new UncertainParameter("station.rate", law)] } };
     }
 }

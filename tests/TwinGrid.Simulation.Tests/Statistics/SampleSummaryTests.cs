@@ -77,4 +77,23 @@ public sealed class SampleSummaryTests
 
         Assert.Contains("values[2]", error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>30 clusters of 8 values share 80 % of their variance. As 240 independent values the interval of the median would cover 60 %.</summary>
+    [Fact]
+    public void FromClusters_ThousandExperiments_CoversAtLeastNearlyNominally()
+    {
+        var draws = new Draws(9);
+        var hits = 0;
+        for (var i = 0; i < Coverage.Experiments; i++)
+        {
+            var median = QuantileInterval.FromClusters([.. Enumerable.Range(0, 30).Select(_ =>
+            {
+                var common = 2 * draws.Normal();
+                return Enumerable.Range(0, 8).Select(_ => common + draws.Normal()).ToArray();
+            })], 0.5);
+            hits += median.Lower <= 0 && median.Upper >= 0 ? 1 : 0;
+        }
+
+        Assert.InRange(hits, 926, Coverage.Experiments);
+    }
 }

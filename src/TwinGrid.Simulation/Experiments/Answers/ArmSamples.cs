@@ -28,23 +28,6 @@ internal sealed class ArmSamples
     /// <summary>The values of the replications.</summary>
     public KpiValues this[int arm, int kpi] => values[arm, kpi];
 
-    /// <summary>Values of two arms that can be compared: with common random numbers those of the replications in which both have one.</summary>
-    public (double[] First, double[] Second, bool Paired) Common(int first, int second, int kpi)
-    {
-        var (one, other) = (values[first, kpi], values[second, kpi]);
-        if (!plan.Document.CommonRandomNumbers)
-        {
-            return (one.Observed, other.Observed, false);
-        }
-
-        var pairs = Enumerable.Range(0, Math.Min(one.All.Length, other.All.Length)).Where(i => double.IsFinite(one.All[i]) && double.IsFinite(other.All[i])).ToArray();
-        return (Array.ConvertAll(pairs, i => one.All[i]), Array.ConvertAll(pairs, i => other.All[i]), true);
-    }
-
-    /// <summary>Values by outer draw of the uncertain parameters.</summary>
-    public IReadOnlyList<double[]> ByDraw(int arm, int kpi) =>
-        [.. Enumerable.Range(0, plan.Draws).Select(draw => values[arm, kpi].All.Where((v, i) => i % plan.Draws == draw && double.IsFinite(v)).ToArray()).Where(v => v.Length > 0)];
-
     /// <summary>Stretches of the long run that are left out as warm-up; 0 when it is given or was not found.</summary>
     public int Cut(int arm, int kpi) =>
         plan.Document.WarmUp.Method == Model.Scenarios.WarmUpMethod.Mser5 && values[arm, kpi].WarmUp is { Converged: true } found ? found.Observations : 0;

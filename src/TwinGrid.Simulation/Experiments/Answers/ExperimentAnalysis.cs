@@ -52,6 +52,11 @@ public static class ExperimentAnalysis
         }
 
         warnings.UnionWith(comparisons.SelectMany(c => c.Difference.Notes.Select(n => $"{c.Treatment} - {c.Control}, {c.Kpi}: {n}")));
+        if (results.Count > 0 && !plan.Document.UsesBatchMeans)
+        {
+            warnings.UnionWith(StoppingRule.Unreached(plan, results));
+        }
+
         if (plan.Unmodelled is { IsEmpty: false } fresh)
         {
             warnings.Add(string.Create(

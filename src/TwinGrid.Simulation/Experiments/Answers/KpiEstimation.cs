@@ -5,7 +5,6 @@ using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Statistics.Intervals;
 using TwinGrid.Simulation.Statistics.Nesting;
 using TwinGrid.Simulation.Statistics.Risks;
-using TwinGrid.Simulation.Statistics.Stopping;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
 
@@ -43,35 +42,31 @@ internal static class KpiEstimation
         // A probability is in another unit than the values: quantiles and tails of the values say nothing of it.
         var isProbability = definition.Estimator.Kind is EstimatorKind.Above or EstimatorKind.Below;
         var hasValues = !isLongRun && !isProbability && values.Observed.Length > 1;
-        // Replications of one draw share its parameters: only the draws are independent of each other.
-        var nested = plan.Draws > 1 && !isLongRun && values.Observed.Length > 0 ? NestedVariance.Of(samples.ByDraw(arm, kpi), level) : null;
+        var nested = plan.Draws > 1 && !isLongRun && values.Observed.Length > 0 ? NestedVariance.Of(values.ByDraw(plan.Draws), level) : null;
         return new KpiAnswer
         {
             Kpi = definition.Id,
             Unit = isProbability ? "1" : plan.Kpis[kpi].Unit,
             Direction = definition.Direction,
-            Estimate = isLongRun ? samples.Batches(arm, kpi, level).Estimate
-                : nested is not null && definition.Estimator.Kind == EstimatorKind.Mean ? nested.Mean
-                : Estimate(plan, definition.Estimator, values.Observed),
-            Quantiles = hasValues ? SampleSummary.Of(values.Observed, Quantiles, level).Quantiles : [],
-            WorstTails = !hasValues || values.Observed.Length < FewestForTail
-                ? []
-                : [.. WorstTail.Of(definition.Direction).Select(tail => ExpectedShortfall.Of(values.Observed, tail, Math.Max(WorstShare, FewestInTail / values.Observed.Length), level))],
+            Estimate = isLongRun ? samples.Batches(arm, kpi, level).Estimate : Estimate(plan, definition.Estimator, values),
+            Quantiles = hasValues ? [.. Quantiles.Select(p => values.Quantile(plan.Draws, p, level))] : [],
+            WorstTails = hasValues && values.Observed.Length >= FewestForTail ? [.. WorstTail.Of(definition.Direction).Select(tail => Worst(plan, values, tail))] : [],
             Uncertainty = isProbability ? null : nested,
             Notes = notes,
         };
     }
 
-    private static Estimate Estimate(ExperimentPlan plan, KpiEstimator estimator, double[] values) => Estimate(estimator, values, plan.Document.Level, plan.Document.Replications.IsSequential);
+    private static TailRisk Worst(ExperimentPlan plan, KpiValues values, Tail tail) =>
+        ExpectedShortfall.Of(values.Observed, tail, Math.Max(WorstShare, FewestInTail / values.Observed.Length), plan.Document.Level, values.Draws(plan.Draws));
 
-    private static Estimate Estimate(KpiEstimator estimator, double[] values, double level, bool isSequential) => values.Length == 0
-        ? Unknown(level)
+    private static Estimate Estimate(ExperimentPlan plan, KpiEstimator estimator, KpiValues values) => values.Observed.Length == 0
+        ? Unknown(plan.Document.Level)
         : estimator.Kind switch
         {
-            EstimatorKind.Mean => isSequential ? SequentialInterval.Of(RunningMoments.Of(values), level) : MeanInterval.Of(values, level),
-            EstimatorKind.Quantile => OfQuantile(SampleSummary.Of(values, [estimator.Argument], level).Quantiles[0], values),
-            EstimatorKind.Above => OfProportion(values.Count(v => v > estimator.Argument), values.Length, level),
-            EstimatorKind.Below => OfProportion(values.Count(v => v < estimator.Argument), values.Length, level),
+            EstimatorKind.Mean => values.Mean(plan, plan.Document.Level),
+            EstimatorKind.Quantile => OfQuantile(values.Quantile(plan.Draws, estimator.Argument, plan.Document.Level), values.Observed),
+            EstimatorKind.Above => OfProportion(plan, values, v => v > estimator.Argument),
+            EstimatorKind.Below => OfProportion(plan, values, v => v < estimator.Argument),
             _ => throw new ArgumentException($"Unknown estimator {estimator.Kind}.", nameof(estimator)),
         };
 
@@ -94,23 +89,26 @@ internal static class KpiEstimation
         };
     }
 
-    private static Estimate OfProportion(int count, int n, double level)
+    private static Estimate OfProportion(ExperimentPlan plan, KpiValues values, Func<double, bool> isOne)
     {
-        var wilson = ProportionInterval.Wilson(count, n, level);
-        var p = wilson.Proportion;
+        var level = plan.Document.Level;
+        var share = plan.Draws == 1
+            ? ProportionInterval.Wilson(values.Observed.Count(isOne), values.Observed.Length, level)
+            : ProportionInterval.KornGraubard([.. values.ByDraw(plan.Draws).Select(draw => (draw.Count(isOne), draw.Length))], level);
+        var p = share.Proportion;
         return new Estimate
         {
             Mean = p,
             StandardDeviation = Math.Sqrt(p * (1 - p)),
-            StandardError = Math.Sqrt(p * (1 - p) / n),
+            StandardError = Math.Sqrt(p * (1 - p) / share.EffectiveN),
             DegreesOfFreedom = double.PositiveInfinity,
-            HalfWidth = Math.Max(p - wilson.Lower, wilson.Upper - p),
-            Lower = wilson.Lower,
-            Upper = wilson.Upper,
+            HalfWidth = Math.Max(p - share.Lower, share.Upper - p),
+            Lower = share.Lower,
+            Upper = share.Upper,
             Level = level,
-            N = n,
-            Method = wilson.Method,
-            Notes = wilson.Notes,
+            N = share.N,
+            Method = share.Method,
+            Notes = share.Notes,
         };
     }
 

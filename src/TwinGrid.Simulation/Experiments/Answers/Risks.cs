@@ -8,6 +8,9 @@ namespace TwinGrid.Simulation.Experiments.Answers;
 /// <summary>Judges guards and acceptance rules. A single long run has no independent outcomes to judge by, and gets no answers.</summary>
 internal static class Risks
 {
+    /// <summary>A wrong Supported has chance at most 5 %, and so has a wrong Refuted.</summary>
+    private const double AcceptanceLevel = 0.9;
+
     /// <summary>Every guard for every arm that it is about, in the order of the document.</summary>
     public static IReadOnlyList<GuardAnswer> Guards(ExperimentPlan plan, ArmSamples samples)
     {
@@ -37,12 +40,11 @@ internal static class Risks
             var kpi = plan.IndexOfKpi(rule.Kpi);
             for (var arm = 0; arm < plan.Arms.Length; arm++)
             {
-                var values = samples[arm, kpi].Observed;
-                if ((rule.Arm is null || rule.Arm == plan.Arms[arm].Name) && values.Length > 0)
+                var values = samples[arm, kpi].All;
+                if ((rule.Arm is null || rule.Arm == plan.Arms[arm].Name) && OutcomeShare.Of(plan, values.Length, i => double.IsFinite(values[i]) ? Keeps(rule, values[i]) : null, AcceptanceLevel) is { } kept)
                 {
-                    var kept = values.Count(v => v >= (rule.AtLeast ?? double.NegativeInfinity) && v <= (rule.AtMost ?? double.PositiveInfinity));
                     var words = string.Create(CultureInfo.InvariantCulture, $"{Limit(rule.AtLeast, rule.AtMost, plan.Kpis[kpi].Unit)} in {rule.Probability:P0} of replications");
-                    answers.Add(new AcceptanceAnswer(rule.Kpi, plan.Kpis[kpi].Unit, plan.Arms[arm].Name, words, Acceptance.Judge(kept, values.Length, rule.Probability)));
+                    answers.Add(new AcceptanceAnswer(rule.Kpi, plan.Kpis[kpi].Unit, plan.Arms[arm].Name, words, Acceptance.Judge(kept, rule.Probability)));
                 }
             }
         }
@@ -50,29 +52,27 @@ internal static class Risks
         return answers;
     }
 
+    private static bool Keeps(AcceptanceRule rule, double value) => value >= (rule.AtLeast ?? double.NegativeInfinity) && value <= (rule.AtMost ?? double.PositiveInfinity);
+
     private static GuardResult? Judge(ExperimentPlan plan, ArmSamples samples, Guard guard, int kpi, int arm, int baseline)
     {
-        var values = samples[arm, kpi].Observed;
-        if (values.Length == 0)
+        var values = samples[arm, kpi];
+        var isLimit = baseline < 0;
+        var control = isLimit ? KpiValues.Constant((guard.AtLeast ?? guard.AtMost)!.Value, values.All.Length) : samples[baseline, kpi];
+        if (KpiValues.Difference(plan, values, control, 1 - 2 * guard.Alpha) is not { } difference)
         {
             return null;
         }
 
-        if (guard.AtLeast is { } atLeast)
-        {
-            return GuardCheck.AtLeast(values, atLeast, guard.Alpha);
-        }
-
-        if (guard.AtMost is { } atMost)
-        {
-            return GuardCheck.AtMost(values, atMost, guard.Alpha);
-        }
-
-        var (first, second, paired) = samples.Common(arm, baseline, kpi);
-        return first.Length == 0 || second.Length == 0
-            ? null
-            : GuardCheck.NonInferior(first, second, paired, plan.Kpis[kpi].Definition.Direction, guard.Margin!.Value, guard.Alpha);
+        var direction = guard.AtLeast is not null ? KpiDirection.Maximise : guard.AtMost is not null ? KpiDirection.Minimise : plan.Kpis[kpi].Definition.Direction;
+        var margin = guard.Margin ?? 0;
+        var violation = isLimit || plan.Document.CommonRandomNumbers
+            ? OutcomeShare.Of(plan, values.All.Length, i => IsPair(values, control, i) ? GuardCheck.IsBroken(direction, values.All[i], control.All[i], margin) : null, plan.Document.Level)
+            : null;
+        return GuardCheck.Judge(direction, difference, violation, margin, guard.Alpha);
     }
+
+    private static bool IsPair(KpiValues values, KpiValues control, int i) => i < control.All.Length && double.IsFinite(values.All[i]) && double.IsFinite(control.All[i]);
 
     private static string Words(ExperimentPlan plan, Guard guard, int kpi, int baseline) => guard.Margin is { } margin
         ? string.Create(CultureInfo.InvariantCulture, $"at most {margin}{Suffix(plan.Kpis[kpi].Unit)} worse than {plan.Arms[baseline].Name}")

@@ -1,10 +1,9 @@
+using System.Globalization;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Answers;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Replications;
-using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Statistics.Stopping;
-using HalfWidthRule = TwinGrid.Model.Scenarios.HalfWidthRule;
 
 namespace TwinGrid.Simulation.Experiments.Runs;
 
@@ -18,6 +17,14 @@ internal static class StoppingRule
         return !rules.IsEmpty && rules.All(rule => IsSatisfied(plan, rule, prefix));
     }
 
+    /// <summary>What to say of the half-widths that were not reached when the run ended.</summary>
+    public static IEnumerable<string> Unreached(ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results) =>
+        from rule in plan.Document.Replications.HalfWidths
+        where !IsSatisfied(plan, rule, results)
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rule.Kpi}: the half-width asked for was not reached within {results.Min(arm => arm.Count)} replications an arm{(plan.Draws > 1 ? $"; with {plan.Draws} draws of uncertain state and parameters only more draws may narrow it further" : "; allow more (replications.max)")}");
+
     private static bool IsSatisfied(ExperimentPlan plan, HalfWidthRule rule, IReadOnlyList<IReadOnlyList<ReplicationResult>> prefix)
     {
         var kpi = plan.IndexOfKpi(rule.Kpi);
@@ -28,16 +35,16 @@ internal static class StoppingRule
             return false;
         }
 
-        var control = RunningMoments.Of(values[0].Observed);
-        var target = rule.Absolute is { } absolute ? HalfWidthTarget.Absolute(absolute) : HalfWidthTarget.Relative(rule.Relative!.Value);
+        var control = values[0].Mean(plan, level);
+        var target = (rule.Absolute is { } absolute ? HalfWidthTarget.Absolute(absolute) : HalfWidthTarget.Relative(rule.Relative!.Value)).For(control.Mean);
         if (plan.Arms.Length == 1)
         {
-            return SequentialInterval.Of(control, level).HalfWidth <= target.For(control.Mean);
+            return control.HalfWidth <= target;
         }
 
         var pairs = rule.Compare is { } pair
             ? [(Treatment: plan.IndexOfArm(pair.Treatment), Control: plan.IndexOfArm(pair.Control))]
             : Enumerable.Range(1, plan.Arms.Length - 1).Select(arm => (Treatment: arm, Control: 0));
-        return pairs.All(p => KpiValues.Difference(plan, values[p.Treatment], values[p.Control], level)?.HalfWidth <= target.For(control.Mean));
+        return pairs.All(p => KpiValues.Difference(plan, values[p.Treatment], values[p.Control], level)?.HalfWidth <= target);
     }
 }

@@ -52,7 +52,7 @@ internal static class ClaimFamily
         {
             var needed = test.Gap > 0 && twoSided ? alpha / 2 : alpha;
             replications = ToDecide(difference, Math.Abs(test.Gap), needed, claim.Power);
-            notes.Add(Outlook(replications, test.Gap, claim.Power));
+            notes.Add(Outlook(replications, difference.ReplicationsAUnit, test.Gap, claim.Power));
         }
 
         return new ClaimResult
@@ -76,7 +76,7 @@ internal static class ClaimFamily
     {
         var effect = gap / difference.StandardDeviation * (difference.Paired ? 1 : Math.Sqrt(2));
         return effect > 0 && double.IsFinite(effect) && Power.SampleSize(effect, difference.Paired, Math.Max(power, 0.5), alpha, sides: 1) is { } n
-            ? Math.Max(n, Math.Max(difference.N, difference.BaselineN) + 1)
+            ? Math.Max(n, Math.Max(difference.N, difference.BaselineN) + 1) * difference.ReplicationsAUnit
             : null;
     }
 
@@ -94,8 +94,8 @@ internal static class ClaimFamily
         };
     }
 
-    private static string Outlook(long? replications, double gap, double power) => replications is { } n
-        ? string.Create(CultureInfo.InvariantCulture, $"if mean and spread are as estimated, {n} replications an arm would have it {(gap > 0 ? "supported" : "refuted")} with chance {power:0.##}")
+    private static string Outlook(long? replications, int unit, double gap, double power) => replications is { } n
+        ? string.Create(CultureInfo.InvariantCulture, $"if mean and spread are as estimated, {n} replications an arm{(unit > 1 ? $" of {n / unit} draws" : "")} would have it {(gap > 0 ? "supported" : "refuted")} with chance {power:0.##}")
         : "no feasible number of replications would decide it: the estimate lies too close to the minimum effect, or its spread is unknown";
 
     private static string Rule(EffectClaim claim, MultipleTestCorrection correction, int share)

@@ -6,8 +6,11 @@ public sealed record ProportionEstimate
     /// <summary>Times it happened.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Independent trials.</summary>
+    /// <summary>Trials.</summary>
     public required int N { get; init; }
+
+    /// <summary>Independent trials that they are worth, at most <see cref="N"/>: fewer when trials of one cluster are alike.</summary>
+    public required double EffectiveN { get; init; }
 
     /// <summary>Count over N.</summary>
     public double Proportion => (double)Count / N;

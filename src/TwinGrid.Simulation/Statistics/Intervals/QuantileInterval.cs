@@ -63,6 +63,29 @@ internal static class QuantileInterval
         };
     }
 
+    /// <summary>
+    /// Estimate and interval from values in clusters, independent of each other, within which they may be alike: the interval of the share of values below the estimate, read off at the
+    /// order statistics (Woodruff, JASA 47, 1952).
+    /// </summary>
+    /// <param name="clusters">At least one cluster, each with at least one value.</param>
+    /// <param name="probability">Which quantile.</param>
+    /// <param name="level">Confidence level.</param>
+    internal static QuantileEstimate FromClusters(IReadOnlyList<double[]> clusters, double probability, double level = 0.95)
+    {
+        double[] sorted = [.. clusters.SelectMany(values => values)];
+        Array.Sort(sorted);
+        var plain = FromSorted(sorted, probability, level);
+        var n = sorted.Length;
+        var share = ProportionInterval.KornGraubard([.. clusters.Select(values => (values.Count(value => value <= plain.Value), values.Length))], level);
+        var (lower, upper) = ((int)Math.Floor(n * share.Lower) - 1, (int)Math.Ceiling(n * share.Upper));
+        return plain with
+        {
+            Lower = lower >= 0 && plain.Lower is { } low ? Math.Min(low, sorted[lower]) : null,
+            Upper = upper < n && plain.Upper is { } high ? Math.Max(high, sorted[upper]) : null,
+            Method = "Woodruff, by draws",
+        };
+    }
+
     /// <summary>The largest r in [0, n] with P(B &lt; r) &lt;= tail, B binomial.</summary>
     private static int Rank(int n, double probability, double tail)
     {

@@ -11,7 +11,7 @@ public sealed record Acceptance
     /// <summary>Supported when the interval lies wholly above the wanted probability, Refuted when wholly below.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Share of outcomes that kept the limit, with Clopper and Pearson's interval at level 1 - 2 alpha.</summary>
+    /// <summary>Share of outcomes that kept the limit.</summary>
     public required ProportionEstimate Kept { get; init; }
 
     /// <summary>The wanted probability.</summary>
@@ -23,27 +23,27 @@ public sealed record Acceptance
     /// <summary>The rule that was applied, in words.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>Judges kept of n independent outcomes; a wrong Supported has chance at most alpha, and so has a wrong Refuted.</summary>
-    internal static Acceptance Judge(int kept, int n, double wanted, double alpha = 0.05)
+    /// <summary>Judges the share of outcomes that kept the limit, with its interval at level 1 - 2 alpha; a wrong Supported has chance at most alpha, and so has a wrong Refuted.</summary>
+    internal static Acceptance Judge(ProportionEstimate kept, double wanted)
     {
         Probability.Inside(wanted, nameof(wanted));
-        var share = ProportionInterval.ClopperPearson(kept, n, 1 - 2 * alpha);
-        var verdict = share.Lower > wanted ? Verdict.Supported : share.Upper < wanted ? Verdict.Refuted : Verdict.Inconclusive;
+        var verdict = kept.Lower > wanted ? Verdict.Supported : kept.Upper < wanted ? Verdict.Refuted : Verdict.Inconclusive;
         return new Acceptance
         {
             Verdict = verdict,
-            Kept = share,
+            Kept = kept,
             Wanted = wanted,
-            ReplicationsToDecide = verdict == Verdict.Inconclusive ? ToDecide(share.Proportion, n, wanted, alpha) : null,
-            Rule = string.Create(CultureInfo.InvariantCulture, $"{1 - 2 * alpha:0.###} interval of the share wholly above {wanted:0.###}: supported; wholly below: refuted"),
+            ReplicationsToDecide = verdict == Verdict.Inconclusive ? ToDecide(kept, wanted, (1 - kept.Level) / 2) : null,
+            Rule = string.Create(CultureInfo.InvariantCulture, $"{kept.Level:0.###} interval of the share wholly above {wanted:0.###}: supported; wholly below: refuted"),
         };
     }
 
     // Normal approximation of the binomial test (Fleiss, Statistical Methods for Rates and Proportions, 3rd ed., ch. 2.5).
-    private static long? ToDecide(double share, int n, double wanted, double alpha)
+    private static long? ToDecide(ProportionEstimate kept, double wanted, double alpha)
     {
+        var share = kept.Proportion;
         var root = (NormalLaw.Quantile(1 - alpha) * Math.Sqrt(wanted * (1 - wanted)) + NormalLaw.Quantile(0.8) * Math.Sqrt(share * (1 - share))) / (share - wanted);
-        var needed = Math.Ceiling(root * root);
-        return needed < 1e9 ? (long)Math.Max(needed, n + 1) : null;
+        var needed = Math.Ceiling(root * root * kept.N / kept.EffectiveN);
+        return needed < 1e9 ? (long)Math.Max(needed, kept.N + 1) : null;
     }
 }

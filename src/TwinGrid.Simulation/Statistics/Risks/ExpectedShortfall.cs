@@ -14,11 +14,12 @@ internal static class ExpectedShortfall
 
     private const double FewInTail = 10;
 
-    /// <param name="values">Independent outcomes, at least two.</param>
+    /// <param name="values">Outcomes, at least two.</param>
     /// <param name="tail">Which end is the bad one.</param>
     /// <param name="share">Share of outcomes that count as the worst, in (0, 1).</param>
     /// <param name="level">Confidence level of the interval.</param>
-    internal static TailRisk Of(ReadOnlySpan<double> values, Tail tail, double share = 0.05, double level = 0.95)
+    /// <param name="clusters">Cluster of each outcome, from 0; outcomes of one cluster may be alike, clusters are independent. Null when the outcomes are.</param>
+    internal static TailRisk Of(ReadOnlySpan<double> values, Tail tail, double share = 0.05, double level = 0.95, int[]? clusters = null)
     {
         Probability.Finite(values, 2, nameof(values));
         Probability.Inside(share, nameof(share));
@@ -35,15 +36,16 @@ internal static class ExpectedShortfall
         Array.Sort(losses);
         var inTail = share * n;
         var threshold = -losses[Math.Min(n - 1, (int)Math.Floor(inTail))];
+        double Excess(double value) => Math.Max(0, sign * value - threshold) / share;
         var excess = new RunningMoments();
-        foreach (var loss in losses)
+        foreach (var value in values)
         {
-            excess.Add(Math.Max(0, -loss - threshold) / share);
+            excess.Add(Excess(value));
         }
 
         var mean = threshold + excess.Mean;
-        var error = excess.StandardDeviation / Math.Sqrt(n);
-        var degrees = Math.Max(1, Math.Ceiling(inTail) - 1);
+        var (error, most) = clusters is null ? (excess.StandardDeviation / Math.Sqrt(n), n - 1) : ClusterError(values, clusters, value => Excess(value) - excess.Mean);
+        var degrees = Math.Max(1, Math.Min(most, Math.Ceiling(inTail) - 1));
         var halfWidth = StudentTLaw.TwoSided(level, degrees) * error;
         return new TailRisk
         {
@@ -67,5 +69,18 @@ internal static class ExpectedShortfall
             Share = share,
             Tail = tail,
         };
+    }
+
+    /// <summary>Standard error of a mean by the totals of the clusters (Cochran, Sampling Techniques, 3rd ed., ch. 9A), and its degrees of freedom.</summary>
+    private static (double Error, int DegreesOfFreedom) ClusterError(ReadOnlySpan<double> values, int[] clusters, Func<double, double> deviation)
+    {
+        var totals = new double[clusters.Max() + 1];
+        for (var i = 0; i < values.Length; i++)
+        {
+            totals[clusters[i]] += deviation(values[i]) / values.Length;
+        }
+
+        var m = clusters.Distinct().Count();
+        return m < 2 ? (double.PositiveInfinity, 1) : (Math.Sqrt((double)m / (m - 1) * totals.Sum(total => total * total)), m - 1);
     }
 }

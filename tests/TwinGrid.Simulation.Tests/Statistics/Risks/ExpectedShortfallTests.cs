@@ -38,6 +38,20 @@ public sealed class ExpectedShortfallTests
     }
 
     [Fact]
+    public void Of_ClustersAllAlike_CountsClustersNotOutcomes()
+    {
+        var values = new Draws(32).Normals(40);
+        var plain = ExpectedShortfall.Of(values, Tail.Upper, 0.2).Mean;
+        double[] copies = [.. values, .. values, .. values, .. values, .. values];
+
+        var clustered = ExpectedShortfall.Of(copies, Tail.Upper, 0.2, clusters: [.. Enumerable.Range(0, 200).Select(i => i % 40)]).Mean;
+
+        Assert.Equal(plain.Mean, clustered.Mean, 1e-9);
+        Assert.Equal(plain.StandardError, clustered.StandardError, 1e-9);
+        Assert.InRange(ExpectedShortfall.Of(copies, Tail.Upper, 0.2).Mean.StandardError, 0.4 * clustered.StandardError, 0.5 * clustered.StandardError);
+    }
+
+    [Fact]
     public void WorstTail_ByDirection_IsTheBadEnd()
     {
         Assert.Equal([Tail.Lower], WorstTail.Of(KpiDirection.Maximise));

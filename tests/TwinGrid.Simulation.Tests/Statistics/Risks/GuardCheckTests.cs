@@ -1,5 +1,6 @@
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Statistics.Hypotheses;
+using TwinGrid.Simulation.Statistics.Intervals;
 using TwinGrid.Simulation.Statistics.Risks;
 
 namespace TwinGrid.Simulation.Tests.Statistics.Risks;
@@ -17,36 +18,22 @@ public sealed class GuardCheckTests
     [InlineData(KpiDirection.Minimise, 0.5, 1, Verdict.Inconclusive, 4)]
     [InlineData(KpiDirection.Minimise, 2, 1, Verdict.Refuted, 4)]
     [InlineData(KpiDirection.Minimise, -2, 0, Verdict.Supported, 0)]
-    public void NonInferior_ByDirectionAndMargin_IsTheIntervalsVerdict(KpiDirection direction, double shift, double margin, Verdict expected, int broken)
+    public void Judge_ByDirectionAndMargin_IsTheIntervalsVerdict(KpiDirection direction, double shift, double margin, Verdict expected, int broken)
     {
         double[] arm = [.. Baseline.Select((x, i) => x + shift + (i % 2 == 0 ? 1 : -1))];
 
-        var result = GuardCheck.NonInferior(arm, Baseline, paired: true, direction, margin);
+        var result = GuardCheck.Judge(direction, DifferenceInterval.Paired(arm, Baseline), null, margin);
 
         Assert.Equal(expected, result.Mean.Verdict);
-        Assert.Equal(broken, result.Violation!.Count);
-        Assert.Equal("Clopper-Pearson", result.Violation.Method);
+        Assert.Equal(broken, arm.Zip(Baseline).Count(pair => GuardCheck.IsBroken(direction, pair.First, pair.Second, margin)));
     }
 
     [Fact]
-    public void NonInferior_IndependentArms_HasNoProbabilityOfViolation() =>
-        Assert.Null(GuardCheck.NonInferior(Baseline, [10, 11, 12], paired: false, KpiDirection.Maximise, 5).Violation);
-
-    [Fact]
-    public void Limits_OfEachSide_CountWhatBreaksThem()
+    public void Judge_WithoutDirectionOrMargin_Throws()
     {
-        var least = GuardCheck.AtLeast(Baseline, 9.5);
-        var most = GuardCheck.AtMost(Baseline, 9.5);
-
-        Assert.Equal((Verdict.Supported, 1), (least.Mean.Verdict, least.Violation!.Count));
-        Assert.Equal((Verdict.Refuted, 7), (most.Mean.Verdict, most.Violation!.Count));
-    }
-
-    [Fact]
-    public void NonInferior_WithoutDirectionOrMargin_Throws()
-    {
-        Assert.Throws<ArgumentOutOfRangeException>(() => GuardCheck.NonInferior(Baseline, Baseline, paired: true, KpiDirection.None, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => GuardCheck.NonInferior(Baseline, Baseline, paired: true, KpiDirection.Maximise, -1));
+        var difference = DifferenceInterval.Paired(Baseline, Baseline);
+        Assert.Throws<ArgumentOutOfRangeException>(() => GuardCheck.Judge(KpiDirection.None, difference, null, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GuardCheck.Judge(KpiDirection.Maximise, difference, null, -1));
     }
 
     [Theory]
@@ -55,7 +42,7 @@ public sealed class GuardCheckTests
     [InlineData(80, 100, Verdict.Refuted)]
     public void Acceptance_OfShares_IsTheIntervalsVerdict(int kept, int n, Verdict expected)
     {
-        var acceptance = Acceptance.Judge(kept, n, 0.9);
+        var acceptance = Acceptance.Judge(ProportionInterval.ClopperPearson(kept, n, 0.9), 0.9);
 
         Assert.Equal(expected, acceptance.Verdict);
         Assert.Equal(expected == Verdict.Inconclusive, acceptance.ReplicationsToDecide > n);
