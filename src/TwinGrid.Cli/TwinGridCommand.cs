@@ -5,9 +5,11 @@ using TwinGrid.Cli.History;
 using TwinGrid.Cli.Operations;
 using TwinGrid.Cli.Producers;
 using TwinGrid.Cli.Replays;
+using TwinGrid.Cli.Runs;
 using TwinGrid.Cli.Shell;
 using TwinGrid.Cli.Simulations;
 using TwinGrid.Cli.Twins;
+using TwinGrid.Model.Scenarios;
 
 namespace TwinGrid.Cli;
 
@@ -59,6 +61,9 @@ internal static class TwinGridCommand
         root.Add(ReplayCommand.Create(shell));
         root.Add(BackupCommand.Create(shell));
         root.Add(RestoreCommand.Create(shell));
+        root.Add(StartCommand.Create(shell, ExperimentKind.Scenario));
+        root.Add(StartCommand.Create(shell, ExperimentKind.Experiment));
+        root.Add(RunsCommand.Create(shell));
         root.Add(SimulateCommand.Create(shell));
         root.Add(ReplayRunCommand.Create(shell));
         root.Add(StatusCommand.Create(shell));

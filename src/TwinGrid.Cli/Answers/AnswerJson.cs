@@ -46,6 +46,7 @@ internal static class AnswerJson
         ["drivers"] = List(result.Drivers, FindingJson.Drivers),
         ["warnings"] = Texts(result.Warnings),
         ["defaults"] = List(result.Defaults, one => new JsonObject { ["path"] = one.Path, ["value"] = one.Value, ["meaning"] = one.Meaning }),
+        ["hindcast"] = result.Hindcast is null ? null : HindcastJson.Write(result.Hindcast),
         ["record"] = result.Record is null ? null : FindingJson.Record(result.Record),
         ["digest"] = result.Digest,
         ["replications"] = result.Replications,

@@ -87,6 +87,11 @@ internal static class AnswerSheets
         await PartAsync(console, "Worst outcomes", Tails, kpis.SelectMany(k => k.Kpi.WorstTails.Select(t => (k.Arm.Arm, k.Kpi.Kpi, k.Kpi.Unit, t))));
         await PartAsync(console, "Differences", Differences, result.Comparisons);
         await FindingSheets.PrintAsync(console, result);
+        if (result.Hindcast is { } hindcast)
+        {
+            await HindcastSheet.PrintAsync(console, format, hindcast);
+        }
+
         foreach (var judged in result.Comparisons.Where(c => c.Verdict is not null))
         {
             await console.Out.WriteLineAsync($"{judged.Verdict.Kind}: {judged.Kpi} of {judged.Treatment} against {judged.Control}. {judged.Verdict.Rule}.{Outlook(judged.Verdict)}");

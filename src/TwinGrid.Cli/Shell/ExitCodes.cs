@@ -16,4 +16,7 @@ internal static class ExitCodes
 
     /// <summary>The server can't be reached, or can't answer now.</summary>
     public const int Unavailable = 4;
+
+    /// <summary>The wait for a run was ended; the run itself goes on.</summary>
+    public const int StoppedWaiting = 5;
 }

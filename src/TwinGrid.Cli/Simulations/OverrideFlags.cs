@@ -35,6 +35,7 @@ internal sealed class OverrideFlags
         command.Add(set);
     }
 
+    /// <summary>For a run in this process.</summary>
     public ExperimentOverrides Read(ParseResult parsed) => new()
     {
         Seed = parsed.GetValue(seed),
@@ -44,4 +45,37 @@ internal sealed class OverrideFlags
         Level = parsed.GetValue(level),
         Set = [.. (parsed.GetValue(set) ?? []).Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], s[1]))],
     };
+
+    /// <summary>For a run on a server.</summary>
+    public V1.RunOverrides ToMessage(ParseResult parsed)
+    {
+        var given = Read(parsed);
+        var message = new V1.RunOverrides { Set = { given.Set.Select(one => new V1.RunSetting { Path = one.Key, Value = one.Value }) } };
+        if (given.Seed is { } key)
+        {
+            message.Seed = key;
+        }
+
+        if (given.Replications is { } count)
+        {
+            message.Replications = count;
+        }
+
+        if (given.Horizon is { } end)
+        {
+            message.Horizon = end;
+        }
+
+        if (given.WarmUp is { } start)
+        {
+            message.WarmUp = start;
+        }
+
+        if (given.Level is { } share)
+        {
+            message.Level = share;
+        }
+
+        return message;
+    }
 }

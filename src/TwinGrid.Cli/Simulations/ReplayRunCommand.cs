@@ -1,22 +1,27 @@
 using System.CommandLine;
+using TwinGrid.Cli.Runs;
 using TwinGrid.Cli.Shell;
 
 namespace TwinGrid.Cli.Simulations;
 
-/// <summary><c>twingrid replay-run RECORD.json --with FILES</c>: repeats a run and tells whether it did the same.</summary>
+/// <summary><c>twingrid replay-run</c>: repeats a run and tells whether it did the same: one of a server by its name, or offline from its record and files.</summary>
 internal static class ReplayRunCommand
 {
     public static Command Create(CliShell shell)
     {
-        var record = new Argument<string>("record") { Description = "Record of a run, as simulate --record wrote it.", HelpName = "FILE.json" };
+        var run = new Argument<string>("RUN") { Description = "A run on the server: its name, its id, or 'last'. With --with: the record of a run, FILE.json, as simulate --record wrote it." };
+        var plant = RunPlants.Flag();
         var with = new Option<string[]>("--with")
         {
-            Description = "The documents that the run was made of: YAML files or folders.", Required = true, AllowMultipleArgumentsPerToken = true, HelpName = "FILE",
+            Description = "Offline: the documents that the run was made of, YAML files or folders.", AllowMultipleArgumentsPerToken = true, HelpName = "FILE",
         };
         var workers = WorkersFlag.Create();
-        var command = new Command("replay-run", "Repeats a run from its record and tells whether it did the same, bit for bit.") { record, with, workers };
-        command.SetAction((parsed, token) => RecordReplay.RunAsync(
-            shell, shell.Format(parsed), parsed.GetRequiredValue(record), parsed.GetRequiredValue(with), parsed.GetValue(workers), token));
+        var command = new Command("replay-run", "Repeats a run and tells whether it did the same, bit for bit.") { run, plant, with, workers };
+        command.SetAction((parsed, token) => parsed.GetValue(with) is { Length: > 0 } files
+            ? RecordReplay.RunAsync(shell, shell.Format(parsed), parsed.GetRequiredValue(run), files, parsed.GetValue(workers), token)
+            : File.Exists(parsed.GetRequiredValue(run))
+                ? throw new CliException($"{parsed.GetRequiredValue(run)} is a file: to replay it offline, give the documents that the run was made of by --with.")
+                : ServerReplay.RunAsync(shell, parsed, parsed.GetRequiredValue(run), parsed.GetValue(plant), token));
         return command;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using TwinGrid.Cli.Answers;
 using TwinGrid.Cli.Shell;
 
@@ -39,29 +38,14 @@ internal static class SimulateCommand
 
     private static async Task PrintAsync(CliShell shell, OutputFormat format, OfflineRun run, bool withDefaults)
     {
-        var console = shell.Console;
         var document = run.Answer.Document;
         var result = AnswerMessage.Of(run.Answer, run.Record);
         if (format == OutputFormat.Json)
         {
-            await console.Out.WriteLineAsync(AnswerJson.Write(document.Name, document.Question, result, run.Seconds));
+            await shell.Console.Out.WriteLineAsync(AnswerJson.Write(document.Name, document.Question, result, run.Seconds));
             return;
         }
 
-        await AnswerSheets.PrintAsync(console, format, document.Question ?? "", result, withDefaults);
-        foreach (var warning in result.Warnings)
-        {
-            await console.Error.WriteLineAsync($"warning: {warning}");
-        }
-
-        if (format == OutputFormat.Table)
-        {
-            await console.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{result.Replications} replications of each arm, {result.Events} events, {run.Seconds:0.###} s, digest {result.Digest[..16]}"));
-            if (result.Defaults.Count > 0 && !withDefaults)
-            {
-                await console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Defaults.Count} defaults were filled in; --defaults shows them."));
-            }
-        }
+        await AnswerPrinter.PrintAsync(shell.Console, format, document.Question ?? "", result, run.Seconds, withDefaults);
     }
 }

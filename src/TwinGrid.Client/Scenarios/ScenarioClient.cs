@@ -94,10 +94,18 @@ public sealed class ScenarioClient(TwinGridClient client)
     /// <param name="into">Where to.</param>
     /// <param name="cancellationToken">Ends it; what is written so far stays.</param>
     /// <exception cref="RpcException">The run has no such thing, or the stream broke.</exception>
-    public async Task<string> ExportAsync(string name, RunExportKind what, Stream into, CancellationToken cancellationToken = default)
+    public Task<string> ExportAsync(string name, RunExportKind what, Stream into, CancellationToken cancellationToken = default) =>
+        ExportAsync(new ExportRunRequest { Name = name, What = what }, into, cancellationToken);
+
+    /// <summary>Writes something of a run into a stream; returns the name that the server gives the file.</summary>
+    /// <param name="request">What of which run.</param>
+    /// <param name="into">Where to.</param>
+    /// <param name="cancellationToken">Ends it; what is written so far stays.</param>
+    /// <exception cref="RpcException">The run has no such thing, or the stream broke.</exception>
+    public async Task<string> ExportAsync(ExportRunRequest request, Stream into, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(into);
-        using var call = client.Scenarios.ExportRun(new ExportRunRequest { Name = name, What = what }, cancellationToken: cancellationToken);
+        using var call = client.Scenarios.ExportRun(request, cancellationToken: cancellationToken);
         var file = "";
         await foreach (var piece in call.ResponseStream.ReadAllAsync(cancellationToken))
         {

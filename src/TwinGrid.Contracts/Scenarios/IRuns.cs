@@ -58,8 +58,14 @@ public interface IRuns
 
     /// <summary>Something of a run as a file, in pieces of at most 256 KiB.</summary>
     /// <exception cref="RunRefusedException">The run has no such thing.</exception>
-    IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(string plant, string run, RunExport what, CancellationToken cancellationToken);
+    IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(string plant, string run, RunExportOrder what, CancellationToken cancellationToken);
 }
+
+/// <summary>An export that is asked for.</summary>
+/// <param name="What">What.</param>
+/// <param name="Arm">Of a trace; "" = the first arm.</param>
+/// <param name="Replication">Of a trace.</param>
+public sealed record RunExportOrder(RunExport What, string Arm = "", int Replication = 0);
 
 /// <summary>What can be exported of a run.</summary>
 public enum RunExport : byte
@@ -75,6 +81,12 @@ public enum RunExport : byte
 
     /// <summary>The documents that it was made of; JSON.</summary>
     Documents = 4,
+
+    /// <summary>A report with charts for people; HTML, complete in one file.</summary>
+    Report = 5,
+
+    /// <summary>What components were doing when in one replication, which is run once more for that; CSV with a line of names.</summary>
+    Trace = 6,
 }
 
 /// <summary>Why something can't be done with a run.</summary>

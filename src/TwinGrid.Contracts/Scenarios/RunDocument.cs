@@ -102,6 +102,9 @@ public sealed record RunDocument
     /// <summary>Of a replay that ended: the first difference from the run that it repeats; "" = bit for bit the same.</summary>
     public string FirstDifference { get; init; } = "";
 
+    /// <summary>What came out, in a few words; "" = it has no answer, or nothing was asked of it.</summary>
+    public string Verdict { get; init; } = "";
+
     /// <summary>Findings about the document that are no errors.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

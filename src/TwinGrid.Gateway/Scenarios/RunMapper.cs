@@ -37,6 +37,7 @@ internal static class RunMapper
             CutShort = run.WasCut,
             ReplayOf = RunNames.Run(run.Plant, run.ReplayOf),
             FirstDifference = run.FirstDifference,
+            Verdict = run.Verdict,
             Progress = Map(run, run.Progress),
             Result = result is null ? null : ResultMapper.Map(result),
         };

@@ -67,11 +67,16 @@ internal sealed class RunStreams(
             RunExportKind.ReplicationsCsv => (RunExport.Replications, "replications.csv"),
             RunExportKind.Cut => (RunExport.Cut, "cut"),
             RunExportKind.DocumentsJson => (RunExport.Documents, "documents.json"),
-            _ => throw Refusal.InvalidArgument("what", $"{request.What}; expected RECORD_JSON, REPLICATIONS_CSV, CUT or DOCUMENTS_JSON."),
+            RunExportKind.ReportHtml => (RunExport.Report, "report.html"),
+            RunExportKind.TraceCsv => (RunExport.Trace, "trace.csv"),
+            _ => throw Refusal.InvalidArgument("what", $"{request.What}; expected RECORD_JSON, REPLICATIONS_CSV, CUT, DOCUMENTS_JSON, REPORT_HTML or TRACE_CSV."),
         };
+        var order = request.Replication <= int.MaxValue
+            ? new RunExportOrder(what, request.Arm, (int)request.Replication)
+            : throw Refusal.InvalidArgument("replication", $"{request.Replication}; from 0 to {int.MaxValue}.");
         using var place = exports.Enter();
         var fileName = $"{run}.{suffix}";
-        await foreach (var piece in runs.ExportAsync(plant, run, what, cancellationToken))
+        await foreach (var piece in runs.ExportAsync(plant, run, order, cancellationToken))
         {
             await responses.WriteAsync(new ExportRunPiece { Data = ByteString.CopyFrom(piece.Span), FileName = fileName }, cancellationToken);
             fileName = "";

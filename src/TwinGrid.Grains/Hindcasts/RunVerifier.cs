@@ -1,12 +1,11 @@
 using TwinGrid.Contracts.Scenarios;
 using TwinGrid.Grains.Scenarios;
 using TwinGrid.Model.Samples;
-using TwinGrid.Simulation.Experiments.Replications;
 
 namespace TwinGrid.Grains.Hindcasts;
 
 /// <summary>Compares a run that is over with what has happened since, and keeps that with its answer.</summary>
-internal sealed class RunVerifier(RunStore store, PreparedRuns prepared, HindcastTaker taker)
+internal sealed class RunVerifier(RunStore store, RunReplications replications, HindcastTaker taker)
 {
     /// <summary>See <see cref="IRuns.VerifyAsync"/>.</summary>
     public async Task<RunDocument> VerifyAsync(string plant, string run, CancellationToken cancellationToken)
@@ -18,7 +17,7 @@ internal sealed class RunVerifier(RunStore store, PreparedRuns prepared, Hindcas
             throw new RunRefusedException(RunRefusal.WrongState, $"Run '{run}' has no answer to compare: it is {document.Phase.ToString().ToLowerInvariant()}.", name);
         }
 
-        var ready = await PrepareAsync(document, name, cancellationToken);
+        var ready = await replications.PrepareAsync(document, cancellationToken);
         var endNs = HindcastTaker.EndNs(document, ready) ?? throw new RunRefusedException(
             RunRefusal.WrongState,
             document.CutAtNs == 0
@@ -30,35 +29,8 @@ internal sealed class RunVerifier(RunStore store, PreparedRuns prepared, Hindcas
             throw new RunRefusedException(RunRefusal.WrongState, $"What run '{run}' forecasts will have happened at {Nanoseconds.ToDateTimeOffset(endNs):O}.", name);
         }
 
-        var results = await ReadResultsAsync(document, result, cancellationToken);
+        var results = (await replications.ReadAsync(document, ready, result.Record.Actual, cancellationToken)).Arms;
         await store.PutResultAsync(document, result with { Hindcast = await taker.TakeAsync(document, ready, results, cancellationToken) }, cancellationToken);
         return document;
-    }
-
-    private async Task<PreparedRun> PrepareAsync(RunDocument document, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await prepared.GetAsync(document, cancellationToken);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new RunRefusedException(RunRefusal.WrongState, exception.Message, name);
-        }
-    }
-
-    private async Task<IReadOnlyList<IReadOnlyList<ReplicationResult>>> ReadResultsAsync(RunDocument document, RunResult answer, CancellationToken cancellationToken)
-    {
-        var counts = answer.Record.Actual;
-        var results = counts.Select(_ => new SortedDictionary<int, ReplicationResult>()).ToArray();
-        await foreach (var one in store.ReadPartsAsync(document.Plant, document.Id, cancellationToken))
-        {
-            if (one.Task.Arm < counts.Count && one.Task.Replication < counts[one.Task.Arm])
-            {
-                results[one.Task.Arm][one.Task.Replication] = one;
-            }
-        }
-
-        return [.. results.Select(arm => arm.Values.ToArray())];
     }
 }

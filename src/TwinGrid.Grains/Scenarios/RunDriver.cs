@@ -257,7 +257,7 @@ internal sealed class RunDriver
         await store.PutResultAsync(Document, result, record, CancellationToken.None);
         var difference = document.ReplayOf.Length == 0 ? "" : await CompareAsync();
         PublishProgress();
-        await FinishAsync(Document with { Phase = RunPhase.Succeeded, Error = "", FirstDifference = difference, WasCut = Document.WasCut || run.WasCut });
+        await FinishAsync(Document with { Phase = RunPhase.Succeeded, Error = "", FirstDifference = difference, Verdict = RunVerdict.Of(result), WasCut = Document.WasCut || run.WasCut });
     }
 
     private (RunResult Result, RunRecord Record) Analyse(RunDocument document)

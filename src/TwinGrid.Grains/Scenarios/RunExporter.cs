@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using TwinGrid.Contracts.Scenarios;
@@ -7,23 +6,25 @@ using TwinGrid.Simulation.Experiments.Records;
 namespace TwinGrid.Grains.Scenarios;
 
 /// <summary>Makes files of what is kept of a run.</summary>
-internal sealed class RunExporter(RunStore store, ICutStore cuts)
+internal sealed class RunExporter(RunStore store, ICutStore cuts, RunReporter reporter, RunTracer tracer)
 {
     private const int PieceBytes = 256 << 10;
 
     /// <summary>See <see cref="IRuns.ExportAsync"/>.</summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(
-        string plant, string run, RunExport what, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string plant, string run, RunExportOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var document = (await store.GetAsync(plant, run, cancellationToken))?.Document
             ?? throw new RunRefusedException(RunRefusal.NotFound, $"There is no run '{run}'.", RunName.Of(plant, run));
-        var bytes = what switch
+        var bytes = order.What switch
         {
-            RunExport.Record => RunJson.Write(await RecordAsync(document, cancellationToken)),
-            RunExport.Replications => Table(await RecordAsync(document, cancellationToken), await ResultAsync(document, cancellationToken)),
+            RunExport.Record => RunRecordJson.Write(await RecordAsync(document, cancellationToken)),
+            RunExport.Replications => await TableAsync(document, cancellationToken),
             RunExport.Cut => await CutAsync(document, cancellationToken),
             RunExport.Documents => RunJson.Write(await store.GetOrderAsync(plant, run, cancellationToken)),
-            _ => throw new ArgumentOutOfRangeException(nameof(what), what, "Record, Replications, Cut or Documents."),
+            RunExport.Report => await reporter.HtmlAsync(document, await RecordAsync(document, cancellationToken), cancellationToken),
+            RunExport.Trace => await tracer.CsvAsync(document, await RecordAsync(document, cancellationToken), order, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(order), order.What, "Record, Replications, Cut, Documents, Report or Trace."),
         };
         for (var at = 0; at < bytes.Length; at += PieceBytes)
         {
@@ -31,8 +32,18 @@ internal sealed class RunExporter(RunStore store, ICutStore cuts)
         }
     }
 
-    private async Task<RunRecord> RecordAsync(RunDocument run, CancellationToken cancellationToken) =>
-        await store.GetRecordAsync(run.Plant, run.Id, cancellationToken) ?? throw Missing(run, "record");
+    /// <summary>The record with what went over the document, without which it could not be replayed elsewhere.</summary>
+    private async Task<RunRecord> RecordAsync(RunDocument run, CancellationToken cancellationToken)
+    {
+        var record = await store.GetRecordAsync(run.Plant, run.Id, cancellationToken) ?? throw Missing(run, "record");
+        return record with { Overrides = RunSource.Overrides((await store.GetOrderAsync(run.Plant, run.Id, cancellationToken)).Overrides) };
+    }
+
+    private async Task<ReadOnlyMemory<byte>> TableAsync(RunDocument run, CancellationToken cancellationToken)
+    {
+        var result = await ResultAsync(run, cancellationToken);
+        return Encoding.UTF8.GetBytes(ReplicationTable.Csv(await RecordAsync(run, cancellationToken), result.Arms[0].Kpis.Select(kpi => kpi.Kpi)));
+    }
 
     private async Task<RunResult> ResultAsync(RunDocument run, CancellationToken cancellationToken) =>
         await store.GetResultAsync(run.Plant, run.Id, cancellationToken) ?? throw Missing(run, "answer");
@@ -43,31 +54,4 @@ internal sealed class RunExporter(RunStore store, ICutStore cuts)
 
     private static RunRefusedException Missing(RunDocument run, string what) => new(
         RunRefusal.WrongState, $"Run '{run.Id}' has no {what}: it is {run.Phase.ToString().ToLowerInvariant()}.", RunName.Of(run.Plant, run.Id));
-
-    /// <summary>A line a replication: arm, replication, its KPIs, events and digest. What a replication did not observe is empty.</summary>
-    private static ReadOnlyMemory<byte> Table(RunRecord record, RunResult result)
-    {
-        var text = new StringBuilder("arm,replication");
-        foreach (var kpi in result.Arms[0].Kpis)
-        {
-            text.Append(',').Append(Quoted(kpi.Kpi));
-        }
-
-        text.Append(",events,digest\n");
-        foreach (var trace in record.Traces)
-        {
-            text.Append(Quoted(record.Arms[trace.Arm])).Append(',').Append(trace.Replication.ToString(CultureInfo.InvariantCulture));
-            foreach (var kpi in trace.Kpis)
-            {
-                text.Append(',').Append(double.IsNaN(kpi) ? "" : kpi.ToString("R", CultureInfo.InvariantCulture));
-            }
-
-            text.Append(CultureInfo.InvariantCulture, $",{trace.Events},{trace.Digest:x16}\n");
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -106,7 +106,8 @@ internal sealed record RunSource(
                 "document");
     }
 
-    private static ExperimentOverrides Overrides(RunOverrides overrides) => new()
+    /// <summary>What goes over a document.</summary>
+    public static ExperimentOverrides Overrides(RunOverrides overrides) => new()
     {
         Seed = overrides.Seed,
         Replications = overrides.Replications,

@@ -108,7 +108,7 @@ internal sealed class Runs(
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(string plant, string run, RunExport what, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ExportAsync(string plant, string run, RunExportOrder what, CancellationToken cancellationToken) =>
         exporter.ExportAsync(plant, run, what, cancellationToken);
 
     /// <inheritdoc/>

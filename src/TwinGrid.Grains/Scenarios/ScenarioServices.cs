@@ -25,6 +25,9 @@ public static class ScenarioServices
         services.AddSingleton<RunPreparation>();
         services.AddSingleton<PreparedRuns>();
         services.AddSingleton<RunRetention>();
+        services.AddSingleton<RunReplications>();
+        services.AddSingleton<RunReporter>();
+        services.AddSingleton<RunTracer>();
         services.AddSingleton<RunExporter>();
         services.AddSingleton<RunComparer>();
         services.AddSingleton<PlantObserver>();

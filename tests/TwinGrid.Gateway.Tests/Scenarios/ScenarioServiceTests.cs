@@ -166,8 +166,10 @@ public sealed class ScenarioServiceTests(GatewayServer server)
         var (name, table) = await ExportAsync(run, RunExportKind.ReplicationsCsv);
         Assert.Equal(run.Name.Split('/')[^1] + ".replications.csv", name);
         Assert.Equal(42, table.Split('\n').Length);
-        Assert.Contains("\"Digest\"", (await ExportAsync(run, RunExportKind.RecordJson)).Text, StringComparison.Ordinal);
+        Assert.Contains("\"digest\"", (await ExportAsync(run, RunExportKind.RecordJson)).Text, StringComparison.Ordinal);
         Assert.Contains("station.yaml", (await ExportAsync(run, RunExportKind.DocumentsJson)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", (await ExportAsync(run, RunExportKind.ReportHtml)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("component,server,phase,part,start_seconds,end_seconds\n", (await ExportAsync(run, RunExportKind.TraceCsv)).Text, StringComparison.Ordinal);
         await Refusals.ExpectAsync("PRECONDITION_FAILED", async () => await ExportAsync(run, RunExportKind.Cut));
         await Refusals.ExpectAsync("INVALID_ARGUMENT", async () => await ExportAsync(run, RunExportKind.Unspecified));
     }

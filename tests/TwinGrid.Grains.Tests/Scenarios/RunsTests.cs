@@ -158,7 +158,7 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.StartsWith("fast,5,", table[12], StringComparison.Ordinal);
         var record = await Cluster.Store.GetRecordAsync("plant", run.Id, Token);
         Assert.Equal(12, record!.Traces.Length);
-        Assert.Contains($"\"Digest\":\"{record.Digest}\"", await ExportAsync(run, RunExport.Record), StringComparison.Ordinal);
+        Assert.Contains($"\"digest\":\"{record.Digest}\"", await ExportAsync(run, RunExport.Record), StringComparison.Ordinal);
         Assert.Contains("station.yaml", await ExportAsync(run, RunExport.Documents), StringComparison.Ordinal);
         await Refused(RunRefusal.WrongState, async () => await ExportAsync(run, RunExport.Cut));
     }
@@ -220,7 +220,7 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
     private async Task<string> ExportAsync(RunDocument run, RunExport what)
     {
         var text = new StringBuilder();
-        await foreach (var piece in Cluster.Runs.ExportAsync(run.Plant, run.Id, what, Token))
+        await foreach (var piece in Cluster.Runs.ExportAsync(run.Plant, run.Id, new RunExportOrder(what), Token))
         {
             text.Append(Encoding.UTF8.GetString(piece.Span));
         }

@@ -28,6 +28,9 @@ internal sealed class GanttRecorder(int most) : IFlowRecorder
     public static GanttRecorder? Of(OutputSettings outputs) =>
         outputs.Trace ? new GanttRecorder(MostForTrace) : outputs.Gantt ? new GanttRecorder(MostForChart) : null;
 
+    /// <summary>One that keeps as much as it may.</summary>
+    public static GanttRecorder ForTrace() => new(MostForTrace);
+
     /// <summary>Watches the components of a replication; before its start.</summary>
     public void Watch(ModelInstance instance) => instance.Simulator.Shared<FlowContext>().Recorder = this;
 

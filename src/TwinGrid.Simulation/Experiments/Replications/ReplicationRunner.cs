@@ -27,12 +27,22 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
     /// <param name="cancellation">Looked at every few thousand events.</param>
     /// <returns>What it gave; a model that turned out not to work is a result with a failure.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public ReplicationResult Run(ReplicationTask task, CancellationToken cancellation)
+    public ReplicationResult Run(ReplicationTask task, CancellationToken cancellation) =>
+        Run(task, task.Replication == 0 ? GanttRecorder.Of(plan.Document.Outputs) : null, cancellation);
+
+    /// <summary>Runs one replication and keeps what components were doing when, whatever the document says of it: bounded, but enough to follow parts.</summary>
+    /// <param name="task">Which one.</param>
+    /// <param name="cancellation">Looked at every few thousand events.</param>
+    /// <returns>What it gave, the same as without a trace.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ReplicationResult Trace(ReplicationTask task, CancellationToken cancellation) => Run(task, GanttRecorder.ForTrace(), cancellation);
+
+    private ReplicationResult Run(ReplicationTask task, GanttRecorder? gantt, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return Run(task, Model(task), plan.Arms[task.Arm].Timed, cancellation);
+            return Run(task, Model(task), plan.Arms[task.Arm].Timed, gantt, cancellation);
         }
         catch (ModelException failure)
         {
@@ -50,16 +60,15 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         var arm = plan.Arms[points.Arm];
         var built = plan.Model(arm, points.Settings(point));
         var model = built.Model ?? throw new ModelException($"point {point} of the sensitivity analysis: {string.Join("; ", built.Errors.Select(e => e.Message))}");
-        return [.. Enumerable.Range(0, points.Replications).Select(r => Run(new ReplicationTask(points.Arm, points.ReplicationOf(point, r), 0), model, arm.Timed, cancellation))];
+        return [.. Enumerable.Range(0, points.Replications).Select(r => Run(new ReplicationTask(points.Arm, points.ReplicationOf(point, r), 0), model, arm.Timed, null, cancellation))];
     }
 
-    private ReplicationResult Run(ReplicationTask task, SimulationModel model, ImmutableArray<InterventionPlan> interventions, CancellationToken cancellation)
+    private ReplicationResult Run(ReplicationTask task, SimulationModel model, ImmutableArray<InterventionPlan> interventions, GanttRecorder? gantt, CancellationToken cancellation)
     {
         var document = plan.Document;
         var horizon = plan.Clock.Time(document.HorizonSeconds);
         var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication), document.Solver, horizon);
         var recorder = new KpiRecorder(instance, plan.Kpis, grid);
-        var gantt = task.Replication == 0 ? GanttRecorder.Of(document.Outputs) : null;
         gantt?.Watch(instance);
         instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication)));
         new InterventionPlayer(instance, interventions).Start();
