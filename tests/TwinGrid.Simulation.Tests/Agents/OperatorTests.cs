@@ -219,6 +219,27 @@ public sealed class OperatorTests
         Assert.Equal((overtime + 7_200) / (hours * 3_600), run["people.utilisation"], 1e-9);
     }
 
+    /// <summary>Work of 22 h that begins two hours before the end of the shift and ends four hours after the next one has begun: who goes home is not exposed in between.</summary>
+    [Theory]
+    [InlineData("finish", 22, 1)]
+    [InlineData("leave", 6, 2)]
+    public void Hazards_WhoHasGoneHome_IsNotExposed(string shiftEnd, double hours, double entries)
+    {
+        var run = new FlowRun(FlowLab.Of(
+            $$$"""
+            modules:
+              - {id: shifts, module: shift-calendar, parameters: {shifts: [{days: [Mon, Tue], from: "06:00", to: "14:00"}]}}
+              - {id: people, module: operator, parameters: {calendar: shifts, shiftEnd: {{{shiftEnd}}}, hazards: {heat: {tasks: [a]} } } }
+            """).Make());
+        run.Instance.Start();
+        var claims = new Claims(run, "people");
+        claims.Add(12 * 3_600, "a", 22 * 3_600);
+        run.Continue(2 * 86_400);
+
+        Assert.Equal(hours * 3_600, run["people.exposure-heat"], 1e-6);
+        Assert.Equal(entries, run["people.entries-heat", Estimator.Total]);
+    }
+
     [Fact]
     public void Hazards_TimeAndEntriesAreCountedByName()
     {

@@ -32,6 +32,9 @@ internal sealed class Assignment(int id)
     /// <summary>When they began.</summary>
     public SimTime Began { get; set; }
 
+    /// <summary>So many of them are at it and there: who has gone home at the end of the shift is in no hazard.</summary>
+    public int Exposed { get; set; }
+
     /// <summary>They do the wrong thing.</summary>
     public bool HasErred { get; set; }
 
@@ -42,7 +45,7 @@ internal sealed class Assignment(int id)
     public void Open(in WaitingClaim waiting)
     {
         (Claim, Kind, Ordinal, count) = (waiting.Claim, waiting.Kind, waiting.Ordinal, waiting.Claim.Amount);
-        (IsAtWork, HasErred, Beginning) = (false, false, default);
+        (IsAtWork, Exposed, HasErred, Beginning) = (false, 0, false, default);
         if (people.Length < count)
         {
             people = new int[count];

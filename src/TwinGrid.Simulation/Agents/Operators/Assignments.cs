@@ -38,6 +38,9 @@ internal sealed class Assignments
         return null;
     }
 
+    /// <summary>All that people are at.</summary>
+    public IEnumerable<Assignment> AtWork() => all.Where(assignment => assignment.Claim is not null && assignment.IsAtWork);
+
     /// <summary>They are done with it.</summary>
     public void Close(Assignment assignment)
     {

@@ -177,7 +177,7 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
         }
 
         claim.State = ClaimState.None;
-        figures.Leave(Now, assignment.Kind.Hazards, assignment.People.Length);
+        Expose(assignment, 0);
         figures.Tasks.Add();
         figures.Work.Add(Simulator.Clock.Seconds(Now - assignment.Began));
         Free(assignment);
@@ -212,7 +212,26 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
             Record(i);
         }
 
+        foreach (var assignment in assignments.AtWork())
+        {
+            Expose(assignment, people.PresentOf(assignment.People));
+        }
+
         Serve();
+    }
+
+    private void Expose(Assignment assignment, int count)
+    {
+        if (count > assignment.Exposed)
+        {
+            figures.Enter(Now, assignment.Kind.Hazards, count - assignment.Exposed);
+        }
+        else if (count < assignment.Exposed)
+        {
+            figures.Leave(Now, assignment.Kind.Hazards, assignment.Exposed - count);
+        }
+
+        assignment.Exposed = count;
     }
 
     // Whoever is granted something may give it back, or ask for more, within the call; the loop that runs sees to it.
@@ -271,7 +290,7 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
         var kind = assignment.Kind;
         assignment.IsAtWork = true;
         assignment.Began = Now;
-        figures.Enter(Now, kind.Hazards, assignment.People.Length);
+        Expose(assignment, people.PresentOf(assignment.People));
         var fatigueSeconds = people.FatigueSeconds(Now, assignment.People);
         var probability = Math.Min(MostErrors, errorProbability + (settings.Fatigue.ErrorPerSecond * fatigueSeconds));
         var attempts = ErrorLaw.Attempts(probability, errorDraws, assignment.Ordinal, kind.Operation);

@@ -110,6 +110,18 @@ internal sealed class People(SimClock clock, FatigueSettings fatigue, int capaci
         return most;
     }
 
+    /// <summary>How many of them are there.</summary>
+    public int PresentOf(ReadOnlySpan<int> taken)
+    {
+        var count = 0;
+        foreach (var index in taken)
+        {
+            count += people[index].IsPresent ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>People there have ever been.</summary>
     public int Count => people.Length;
 

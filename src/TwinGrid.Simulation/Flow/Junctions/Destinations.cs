@@ -4,7 +4,7 @@ using TwinGrid.Simulation.Kernel;
 namespace TwinGrid.Simulation.Flow.Junctions;
 
 /// <summary>The inlets that an outlet serves, by the ids of their components.</summary>
-/// <param name="path">Path of the component that sends; ids are those of its neighbours.</param>
+/// <param name="path">Path of the component that sends; ids are those of its neighbours, or of assets of the plant.</param>
 /// <param name="inlets">The inlets, in the order of the connections.</param>
 internal sealed class Destinations(string path, IReadOnlyList<PartInlet> inlets)
 {
@@ -28,7 +28,7 @@ internal sealed class Destinations(string path, IReadOnlyList<PartInlet> inlets)
         var full = path[..(path.LastIndexOf('.') + 1)] + id;
         for (var i = 0; i < inlets.Count; i++)
         {
-            if (inlets[i].Component is var component && (component == full || component == id || component.StartsWith(full + ".", StringComparison.Ordinal)))
+            if (inlets[i].Component is var component && (IsOf(component, full) || IsOf(component, id)))
             {
                 return i;
             }
@@ -36,4 +36,6 @@ internal sealed class Destinations(string path, IReadOnlyList<PartInlet> inlets)
 
         throw new ModelException($"{path} is to send parts to '{id}', but leads to {string.Join(", ", inlets.Select(i => i.Component))} only.");
     }
+
+    private static bool IsOf(string component, string id) => component == id || component.StartsWith(id + ".", StringComparison.Ordinal);
 }

@@ -33,6 +33,10 @@ internal interface IMaintainer
     /// <summary>A unit has stopped for this maintainer.</summary>
     void OnStopped(int unit);
 
+    /// <summary>There is one unit more, as good as new.</summary>
+    /// <param name="unit">Its index, one above those of the others.</param>
+    void OnUnitAdded(int unit);
+
     /// <summary>A unit is as good as new, after a repair or maintenance of anybody.</summary>
     void OnRenewed(int unit);
 }

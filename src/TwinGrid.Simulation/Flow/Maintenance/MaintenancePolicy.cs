@@ -28,9 +28,8 @@ internal sealed class MaintenancePolicy : Component, IMaintainer
     private double interval;
     private IMaintainable machine = null!;
     private ISignal? signal;
-    private UpkeepJob[] work = [];
-    private SimTime?[] requested = [];
-    private SimTime[] begun = [];
+    private readonly List<Unit> units = [];
+    private UpkeepNeeds needs = UpkeepNeeds.None;
     private SignalWatch? watch;
     private StepSignal? active;
     private int working;
@@ -62,14 +61,11 @@ internal sealed class MaintenancePolicy : Component, IMaintainer
         machine = connections.Part<IMaintainable>(arguments.Reference("machine"));
         machine.Add(this);
         signal = condition?.Find(connections);
-        var needs = new UpkeepNeeds(
+        needs = new UpkeepNeeds(
             Pool(connections, "crew"), arguments.Integer("workers"), Pool(connections, "spares"), arguments.Integer("spareCount"), arguments.Number("priority"));
-        work = new UpkeepJob[machine.UnitCount];
-        requested = new SimTime?[work.Length];
-        begun = new SimTime[work.Length];
-        for (var unit = 0; unit < work.Length; unit++)
+        for (var unit = 0; unit < machine.UnitCount; unit++)
         {
-            work[unit] = new UpkeepJob(Simulator, this, Path, "maintenance", DoneKind, unit, arguments.Law("duration"), needs);
+            units.Add(Make(unit));
         }
     }
 
@@ -97,11 +93,19 @@ internal sealed class MaintenancePolicy : Component, IMaintainer
     /// <inheritdoc/>
     public void OnStopped(int unit)
     {
-        wait.Add(Simulator.Clock.Seconds(Now - (requested[unit] ?? Now)));
-        begun[unit] = Now;
+        var stopped = units[unit];
+        wait.Add(Simulator.Clock.Seconds(Now - (stopped.Requested ?? Now)));
+        stopped.Begun = Now;
         working++;
         active?.Set(working);
-        work[unit].Begin();
+        stopped.Job.Begin();
+    }
+
+    /// <inheritdoc/>
+    public void OnUnitAdded(int unit)
+    {
+        units.Add(Make(unit));
+        OnRenewed(unit);
     }
 
     /// <inheritdoc/>
@@ -141,7 +145,7 @@ internal sealed class MaintenancePolicy : Component, IMaintainer
         watch?.Cancel();
         if (policy == "age")
         {
-            for (var unit = 0; unit < work.Length; unit++)
+            for (var unit = 0; unit < units.Count; unit++)
             {
                 machine.SetAgeLimit(unit, interval);
             }
@@ -160,7 +164,7 @@ internal sealed class MaintenancePolicy : Component, IMaintainer
 
     private void RequestAll()
     {
-        for (var unit = 0; unit < work.Length; unit++)
+        for (var unit = 0; unit < units.Count; unit++)
         {
             Request(unit);
         }
@@ -168,23 +172,35 @@ internal sealed class MaintenancePolicy : Component, IMaintainer
 
     private void Request(int unit)
     {
-        if (requested[unit] is null)
+        if (units[unit].Requested is null)
         {
-            requested[unit] = Now;
+            units[unit].Requested = Now;
             machine.RequestStop(unit, this, afterPart);
         }
     }
 
     private void Finish(int unit)
     {
-        work[unit].Finish();
+        var done = units[unit];
+        done.Job.Finish();
         jobs.Add();
-        duration.Add(Simulator.Clock.Seconds(Now - begun[unit]));
-        requested[unit] = null;
+        duration.Add(Simulator.Clock.Seconds(Now - done.Begun));
+        done.Requested = null;
         working--;
         active?.Set(working);
         machine.EndStop(unit, renews);
     }
 
     private IResourcePool? Pool(IConnections connections, string name) => arguments.Has(name) ? connections.Part<IResourcePool>(arguments.Reference(name)) : null;
+
+    private Unit Make(int unit) => new(new UpkeepJob(Simulator, this, Path, "maintenance", DoneKind, unit, arguments.Law("duration"), needs));
+
+    private sealed class Unit(UpkeepJob job)
+    {
+        public UpkeepJob Job { get; } = job;
+
+        public SimTime? Requested { get; set; }
+
+        public SimTime Begun { get; set; }
+    }
 }

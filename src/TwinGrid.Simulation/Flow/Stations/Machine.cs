@@ -503,7 +503,26 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
             servers.Add(server);
             server.Wear.Start(null);
             server.Wear.StartTicking();
+            foreach (var maintainer in Maintainers)
+            {
+                maintainer.OnUnitAdded(i);
+            }
+
+            StopWhereOthersDo(server);
             server.Proceed();
+        }
+    }
+
+    private void StopWhereOthersDo(Server server)
+    {
+        if (calendar?.Value <= 0)
+        {
+            server.Stop(Stops.OffShift, afterPart: false);
+        }
+
+        if (enableSignal?.Value <= 0)
+        {
+            server.Stop(Stops.Disabled, afterPart: false);
         }
     }
 

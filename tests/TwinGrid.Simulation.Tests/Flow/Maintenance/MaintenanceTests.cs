@@ -46,6 +46,32 @@ public sealed class MaintenanceTests
         Assert.Equal(30 / 121.0, run["crew.utilisation"], 1e-9);
     }
 
+    // A second server from 1200 s on is maintained as the first one is; a third one, added after the shift, stands still like the others.
+    [Fact]
+    public void Run_ServerAddedLater_IsMaintainedAndStopsWithTheShift()
+    {
+        var run = new FlowRun(FlowLab.Of("""
+            modules:
+              - {id: source, module: source}
+              - {id: machine, module: machine, parameters: {service: 10, calendar: shifts}}
+              - {id: shifts, module: shift-calendar, parameters: {shifts: [{days: [Mon], from: "00:00", to: "01:00"}]}}
+              - {id: upkeep, module: maintenance, parameters: {machine: machine, policy: age, interval: 85, duration: 30}}
+              - {id: sink, module: sink}
+            connections: [{from: source.out, to: machine.in}, {from: machine.out, to: sink.in}]
+            """).Make());
+        run.Instance.Start();
+        run.Continue(1_200);
+        run.Instance.Find("machine")!.Set("servers", 2);
+        run.Continue(3_595);
+
+        // Cycles of 90 s at work, nine parts, and 30 s of maintenance: 30 of the one, 20 of the other, both in the last maintenance.
+        Assert.Equal(48, run["upkeep.jobs", Estimator.Total]);
+        Assert.Equal(450, run["sink.throughput", Estimator.Total]);
+        run.Instance.Find("machine")!.Set("servers", 3);
+        run.Continue(7_200);
+        Assert.Equal(450, run["sink.throughput", Estimator.Total]);
+    }
+
     [Fact]
     public void Run_NotAfterPart_InterruptsTheWork()
     {
