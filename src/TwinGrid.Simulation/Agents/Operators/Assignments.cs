@@ -38,8 +38,8 @@ internal sealed class Assignments
         return null;
     }
 
-    /// <summary>All that people are at.</summary>
-    public IEnumerable<Assignment> AtWork() => all.Where(assignment => assignment.Claim is not null && assignment.IsAtWork);
+    /// <summary>So many numbers are in use, those of assignments that are free included.</summary>
+    public int Count => all.Count;
 
     /// <summary>They are done with it.</summary>
     public void Close(Assignment assignment)

@@ -212,9 +212,12 @@ internal sealed class OperatorGroup : Component, IResourcePool, ISignalListener
             Record(i);
         }
 
-        foreach (var assignment in assignments.AtWork())
+        for (var i = 0; i < assignments.Count; i++)
         {
-            Expose(assignment, people.PresentOf(assignment.People));
+            if (assignments[i] is { Claim: not null, IsAtWork: true } assignment)
+            {
+                Expose(assignment, people.PresentOf(assignment.People));
+            }
         }
 
         Serve();
