@@ -23,6 +23,7 @@ public sealed class ScenarioFindingTests
     [InlineData("analysis: steadyState", "analysis", "did you mean 'steady-state'")]
     [InlineData("batches: 10", "batches", "batches cut the long run of analysis: steady-state")]
     [InlineData("analysis: steady-state\nreplications: 5\nbatches: 10", "batches", "each gives one value")]
+    [InlineData("analysis: steady-state\nacceptance: [{kpi: wait, atMost: 5 s}]", "acceptance[0]", "take replications: 20, or a guard on the mean")]
     [InlineData("analysis: steady-state\nbatches: 1", "batches", "from 2 to 10000")]
     [InlineData("level: 95", "level", "95 percent is written 95% or 0.95")]
     [InlineData("level: 1.2", "level", "a share above 0.5 and below 1 is expected, not 1.2")]

@@ -156,7 +156,10 @@ public sealed class ExperimentAnalysisTests
     public void Analyse_LongRunInBatches_WeighsCustomersAndCoversTheSteadyMean()
     {
         var document = TestExperiments.TwoArms(horizonSeconds: 400_000, replications: 1) with { Analysis = AnalysisKind.SteadyState, WarmUp = WarmUpRule.Mser5 };
-        var answer = TestExperiments.Answer(document with { Kpis = [document.Kpis[0]] });
+        var answer = TestExperiments.Answer(document with { Kpis = [document.Kpis[0]], Guards = [new Guard { Kpi = "wait", AtMost = 0.6 }] });
+
+        Assert.Equal([("slow", Verdict.Refuted), ("fast", Verdict.Supported)], answer.Guards.Select(g => (g.Arm, g.Result.Mean.Verdict)));
+        Assert.All(answer.Guards, g => Assert.Null(g.Result.Violation));
 
         // M/M/1: Wq = rho / (mu - lambda): 1 at 0.5 and 3/7 at 0.3.
         Assert.All(answer.Arms.Zip([1.0, 3.0 / 7]), pair => Assert.InRange(pair.Second, Widened(pair.First.Kpis[0], -1), Widened(pair.First.Kpis[0], 1)));

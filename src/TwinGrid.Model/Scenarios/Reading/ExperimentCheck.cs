@@ -67,6 +67,11 @@ internal static class ExperimentCheck
         {
             Error(kpi.Place, $"KPI '{kpi.Id}' asks for more than a mean over replications, but there is one long run; take replications: 20", bag, ".estimator");
         }
+
+        foreach (var rule in experiment.Acceptance)
+        {
+            Error(rule.Place, $"the acceptance of '{rule.Kpi}' asks for a share of replications, but there is one long run; take replications: 20, or a guard on the mean", bag);
+        }
     }
 
     private static void CheckInterventions(ExperimentDocument experiment, DiagnosticBag bag)

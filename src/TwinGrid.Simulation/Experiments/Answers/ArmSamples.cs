@@ -1,5 +1,6 @@
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Replications;
+using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Statistics.SteadyState;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
@@ -37,4 +38,44 @@ internal sealed class ArmSamples
 
     /// <summary>Batch means of the long run.</summary>
     public BatchMeansEstimate Batches(int arm, int kpi, double level) => BatchMeans.Of(Observations(arm, kpi, Cut(arm, kpi)), level);
+
+    /// <summary>The mean difference treatment - control of a KPI; null when there is nothing to compare.</summary>
+    public DifferenceEstimate? Difference(int kpi, int treatment, int control, double level)
+    {
+        if (!plan.Document.UsesBatchMeans)
+        {
+            return KpiValues.Difference(plan, values[treatment, kpi], values[control, kpi], level);
+        }
+
+        // The difference of two long runs is a long run of its own, whatever their correlation.
+        var from = Math.Max(Cut(treatment, kpi), Cut(control, kpi));
+        var (first, second) = (Observations(treatment, kpi, from), Observations(control, kpi, from));
+        return OfLongRun([.. first.Zip(second, (a, b) => a - b)], level);
+    }
+
+    /// <summary>The mean of a KPI minus a limit; null when nothing was observed.</summary>
+    public DifferenceEstimate? Excess(int kpi, int arm, double limit, double level) => plan.Document.UsesBatchMeans
+        ? OfLongRun([.. Observations(arm, kpi, Cut(arm, kpi)).Select(value => value - limit)], level)
+        : KpiValues.Difference(plan, values[arm, kpi], KpiValues.Constant(limit, values[arm, kpi].All.Length), level);
+
+    private static DifferenceEstimate OfLongRun(double[] differences, double level)
+    {
+        var batches = BatchMeans.Of(differences, level).Estimate;
+        return new DifferenceEstimate
+        {
+            Mean = batches.Mean,
+            StandardDeviation = batches.StandardDeviation,
+            StandardError = batches.StandardError,
+            DegreesOfFreedom = batches.DegreesOfFreedom,
+            HalfWidth = batches.HalfWidth,
+            Lower = batches.Lower,
+            Upper = batches.Upper,
+            Level = batches.Level,
+            N = batches.N,
+            BaselineN = batches.N,
+            Paired = true,
+            Method = $"{batches.Method} of the difference",
+            Notes = batches.Notes,
+        };
+    }
 }

@@ -3,7 +3,6 @@ using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Statistics;
 using TwinGrid.Simulation.Statistics.Hypotheses;
 using TwinGrid.Simulation.Statistics.Laws;
-using TwinGrid.Simulation.Statistics.SteadyState;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
 
@@ -21,7 +20,7 @@ internal static class Comparisons
             for (var arm = 1; arm < plan.Arms.Length; arm++)
             {
                 var (id, treatment, control) = (plan.Kpis[kpi].Definition.Id, plan.Arms[arm].Name, plan.Arms[0].Name);
-                if (!tested.Any(t => t.Kpi == id && t.Treatment == treatment && t.Control == control) && Difference(plan, samples, kpi, arm, 0, document.Level) is { } difference)
+                if (!tested.Any(t => t.Kpi == id && t.Treatment == treatment && t.Control == control) && samples.Difference(kpi, arm, 0, document.Level) is { } difference)
                 {
                     answers.Add(Answer(plan, kpi, treatment, control, difference, TwoSidedP(difference)));
                 }
@@ -37,7 +36,7 @@ internal static class Comparisons
         foreach (var hypothesis in plan.Document.Hypotheses)
         {
             var (treatment, control) = (plan.IndexOfArm(hypothesis.Compare.Treatment), plan.IndexOfArm(hypothesis.Compare.Control));
-            if (Difference(plan, samples, plan.IndexOfKpi(hypothesis.Kpi), treatment, control, plan.Document.Level) is { } difference)
+            if (samples.Difference(plan.IndexOfKpi(hypothesis.Kpi), treatment, control, plan.Document.Level) is { } difference)
             {
                 claims.Add((hypothesis, Claim(hypothesis), difference));
             }
@@ -49,35 +48,6 @@ internal static class Comparisons
             .. claims.Select((c, i) => Answer(
                 plan, plan.IndexOfKpi(c.Asked.Kpi), c.Asked.Compare.Treatment, c.Asked.Compare.Control, results[i].Difference, results[i].AdjustedPValue) with { Hypothesis = results[i] }),
         ];
-    }
-
-    private static DifferenceEstimate? Difference(ExperimentPlan plan, ArmSamples samples, int kpi, int treatment, int control, double level)
-    {
-        if (!plan.Document.UsesBatchMeans)
-        {
-            return KpiValues.Difference(plan, samples[treatment, kpi], samples[control, kpi], level);
-        }
-
-        // The difference of two long runs is a long run of its own, whatever their correlation.
-        var from = Math.Max(samples.Cut(treatment, kpi), samples.Cut(control, kpi));
-        var (first, second) = (samples.Observations(treatment, kpi, from), samples.Observations(control, kpi, from));
-        var batches = BatchMeans.Of([.. first.Zip(second, (a, b) => a - b)], level).Estimate;
-        return new DifferenceEstimate
-        {
-            Mean = batches.Mean,
-            StandardDeviation = batches.StandardDeviation,
-            StandardError = batches.StandardError,
-            DegreesOfFreedom = batches.DegreesOfFreedom,
-            HalfWidth = batches.HalfWidth,
-            Lower = batches.Lower,
-            Upper = batches.Upper,
-            Level = batches.Level,
-            N = batches.N,
-            BaselineN = batches.N,
-            Paired = true,
-            Method = $"{batches.Method} of the difference",
-            Notes = batches.Notes,
-        };
     }
 
     private static ComparisonAnswer Answer(ExperimentPlan plan, int kpi, string treatment, string control, DifferenceEstimate difference, double p) => new()

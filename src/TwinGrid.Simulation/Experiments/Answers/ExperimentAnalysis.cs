@@ -46,12 +46,9 @@ public static class ExperimentAnalysis
         var warnings = new SortedSet<string>(StringComparer.Ordinal);
         warnings.UnionWith(plan.Start.Warnings);
         warnings.UnionWith(results.SelectMany(arm => arm.SelectMany(r => r.Warnings)));
-        foreach (var arm in arms)
-        {
-            warnings.UnionWith(arm.Kpis.SelectMany(k => k.Notes.Concat(k.Estimate.Notes).Select(n => $"{arm.Name}, {k.Kpi}: {n}")));
-        }
-
-        warnings.UnionWith(comparisons.SelectMany(c => c.Difference.Notes.Select(n => $"{c.Treatment} - {c.Control}, {c.Kpi}: {n}")));
+        warnings.UnionWith(NotesByPlace.Of(
+            arms.SelectMany(arm => arm.Kpis.SelectMany(k => k.Notes.Concat(k.Estimate.Notes).Select(note => (arm.Name, k.Kpi, note))))
+                .Concat(comparisons.SelectMany(c => c.Difference.Notes.Select(note => ($"{c.Treatment} - {c.Control}", c.Kpi, note))))));
         if (results.Count > 0 && !plan.Document.UsesBatchMeans)
         {
             warnings.UnionWith(StoppingRule.Unreached(plan, results));

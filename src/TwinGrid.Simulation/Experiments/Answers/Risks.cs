@@ -1,11 +1,12 @@
 using System.Globalization;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Statistics.Intervals;
 using TwinGrid.Simulation.Statistics.Risks;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
 
-/// <summary>Judges guards and acceptance rules. A single long run has no independent outcomes to judge by, and gets no answers.</summary>
+/// <summary>Judges guards and acceptance rules. A single long run has no independent outcomes: its guards are judged by the mean alone, and it has no acceptance rules.</summary>
 internal static class Risks
 {
     /// <summary>A wrong Supported has chance at most 5 %, and so has a wrong Refuted.</summary>
@@ -15,7 +16,7 @@ internal static class Risks
     public static IReadOnlyList<GuardAnswer> Guards(ExperimentPlan plan, ArmSamples samples)
     {
         var answers = new List<GuardAnswer>();
-        foreach (var guard in plan.Document.UsesBatchMeans ? [] : plan.Document.Guards)
+        foreach (var guard in plan.Document.Guards)
         {
             var kpi = plan.IndexOfKpi(guard.Kpi);
             var baseline = guard.Margin is null ? -1 : plan.IndexOfArm(guard.Against ?? plan.Arms[0].Name);
@@ -35,7 +36,7 @@ internal static class Risks
     public static IReadOnlyList<AcceptanceAnswer> Acceptances(ExperimentPlan plan, ArmSamples samples)
     {
         var answers = new List<AcceptanceAnswer>();
-        foreach (var rule in plan.Document.UsesBatchMeans ? [] : plan.Document.Acceptance)
+        foreach (var rule in plan.Document.Acceptance)
         {
             var kpi = plan.IndexOfKpi(rule.Kpi);
             for (var arm = 0; arm < plan.Arms.Length; arm++)
@@ -56,20 +57,28 @@ internal static class Risks
 
     private static GuardResult? Judge(ExperimentPlan plan, ArmSamples samples, Guard guard, int kpi, int arm, int baseline)
     {
-        var values = samples[arm, kpi];
-        var isLimit = baseline < 0;
-        var control = isLimit ? KpiValues.Constant((guard.AtLeast ?? guard.AtMost)!.Value, values.All.Length) : samples[baseline, kpi];
-        if (KpiValues.Difference(plan, values, control, 1 - 2 * guard.Alpha) is not { } difference)
+        var level = 1 - 2 * guard.Alpha;
+        var limit = guard.AtLeast ?? guard.AtMost;
+        if ((limit is { } bound ? samples.Excess(kpi, arm, bound, level) : samples.Difference(kpi, arm, baseline, level)) is not { } difference)
         {
             return null;
         }
 
         var direction = guard.AtLeast is not null ? KpiDirection.Maximise : guard.AtMost is not null ? KpiDirection.Minimise : plan.Kpis[kpi].Definition.Direction;
-        var margin = guard.Margin ?? 0;
-        var violation = isLimit || plan.Document.CommonRandomNumbers
-            ? OutcomeShare.Of(plan, values.All.Length, i => IsPair(values, control, i) ? GuardCheck.IsBroken(direction, values.All[i], control.All[i], margin) : null, plan.Document.Level)
-            : null;
-        return GuardCheck.Judge(direction, difference, violation, margin, guard.Alpha);
+        return GuardCheck.Judge(direction, difference, Violation(plan, samples, kpi, arm, baseline, limit, direction, guard.Margin ?? 0), guard.Margin ?? 0, guard.Alpha);
+    }
+
+    /// <summary>How often a single replication breaks a guard; null where none of the other arm belongs to it, and of a long run, which is one.</summary>
+    private static ProportionEstimate? Violation(ExperimentPlan plan, ArmSamples samples, int kpi, int arm, int baseline, double? limit, KpiDirection direction, double margin)
+    {
+        if (plan.Document.UsesBatchMeans || (limit is null && !plan.Document.CommonRandomNumbers))
+        {
+            return null;
+        }
+
+        var values = samples[arm, kpi];
+        var control = limit is { } bound ? KpiValues.Constant(bound, values.All.Length) : samples[baseline, kpi];
+        return OutcomeShare.Of(plan, values.All.Length, i => IsPair(values, control, i) ? GuardCheck.IsBroken(direction, values.All[i], control.All[i], margin) : null, plan.Document.Level);
     }
 
     private static bool IsPair(KpiValues values, KpiValues control, int i) => i < control.All.Length && double.IsFinite(values.All[i]) && double.IsFinite(control.All[i]);

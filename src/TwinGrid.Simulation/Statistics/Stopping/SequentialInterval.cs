@@ -49,6 +49,6 @@ internal static class SequentialInterval
     private static double Widening(int n) => Math.Sqrt(1 + 2.0 / n);
 
     private static string[] SkewNote(RunningMoments moments) => moments.Count < CochranFactor * moments.Skewness * moments.Skewness
-        ? [string.Create(CultureInfo.InvariantCulture, $"values are skewed ({moments.Skewness:0.0}) for {moments.Count} replications: the interval may cover a few per cent less often than stated")]
+        ? [string.Create(CultureInfo.InvariantCulture, $"values are skewed for {moments.Count} replications: the interval may cover a few per cent less often than stated")]
         : [];
 }
