@@ -3,13 +3,14 @@ using System.Text;
 using TwinGrid.Simulation.Experiments.Replications;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Monitors;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Grains.Scenarios;
 
 /// <summary>Results of replications as bytes, for the store and for the way between silos. Numbers keep their bits.</summary>
 internal static class ReplicationCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     /// <summary>All of them.</summary>
     public static byte[] Write(IReadOnlyList<ReplicationResult> results)
@@ -70,6 +71,7 @@ internal static class ReplicationCodec
         writer.Write(result.EndSeconds);
         List(writer, result.Warnings, static (w, warning) => w.Write(warning));
         List(writer, result.Growing, static (w, path) => w.Write(path));
+        List(writer, result.Extrapolations, Write);
         writer.Write(result.Failure is not null);
         if (result.Failure is not null)
         {
@@ -88,8 +90,26 @@ internal static class ReplicationCodec
         EndSeconds = reader.ReadDouble(),
         Warnings = List(reader, static r => r.ReadString()),
         Growing = List(reader, static r => r.ReadString()),
+        Extrapolations = List(reader, ReadExtrapolation),
         Failure = reader.ReadBoolean() ? reader.ReadString() : null,
     };
+
+    private static void Write(BinaryWriter writer, Extrapolation extrapolation)
+    {
+        writer.Write(extrapolation.Component);
+        writer.Write(extrapolation.Variable);
+        writer.Write(extrapolation.Unit);
+        writer.Write(extrapolation.Min);
+        writer.Write(extrapolation.Max);
+        writer.Write(extrapolation.Lowest);
+        writer.Write(extrapolation.Highest);
+        writer.Write(extrapolation.Steps);
+        writer.Write(extrapolation.Of);
+    }
+
+    private static Extrapolation ReadExtrapolation(BinaryReader reader) => new(
+        reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64(),
+        reader.ReadInt64());
 
     private static void List<T>(BinaryWriter writer, ImmutableArray<T> items, Action<BinaryWriter, T> write)
     {

@@ -215,9 +215,9 @@ public static class ExperimentCanonicalForm
         Number(json, "maxStep", document.Solver.MaxStepSeconds);
         json.WriteEndObject();
         json.WriteStartObject("fidelity");
-        foreach (var (path, fidelity) in document.Fidelity)
+        foreach (var (path, fidelity) in document.Fidelity.Where(f => f.Value.Kind != Fidelity.Equations))
         {
-            json.WriteString(path, Name(fidelity));
+            WriteFidelity(json, path, fidelity);
         }
 
         json.WriteEndObject();
@@ -269,6 +269,31 @@ public static class ExperimentCanonicalForm
     }
 
     private static void Number(Utf8JsonWriter json, string name, double? value) => AssemblyForm.WriteNumber(json, name, value);
+
+    private static void WriteFidelity(Utf8JsonWriter json, string path, ComponentFidelity fidelity)
+    {
+        if (fidelity.Surrogate.Equals(SurrogateSettings.None))
+        {
+            json.WriteString(path, Name(fidelity.Kind));
+            return;
+        }
+
+        json.WriteStartObject(path);
+        Number(json, "step", fidelity.Surrogate.StepSeconds);
+        Number(json, "degree", fidelity.Surrogate.Degree);
+        Number(json, "tolerance", fidelity.Surrogate.Tolerance);
+        json.WriteStartObject("ranges");
+        foreach (var (name, range) in fidelity.Surrogate.Ranges)
+        {
+            json.WriteStartObject(name);
+            Value(json, "min", range.Min);
+            Value(json, "max", range.Max);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     private static void Value(Utf8JsonWriter json, string name, ParameterValue? value)
     {

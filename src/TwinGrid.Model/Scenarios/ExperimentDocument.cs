@@ -110,7 +110,7 @@ public sealed record ExperimentDocument
     public SolverSettings Solver { get; init; } = new();
 
     /// <summary>Fidelity by path of the component; components not named are <see cref="Scenarios.Fidelity.Equations"/>.</summary>
-    public ImmutableSortedDictionary<string, Fidelity> Fidelity { get; init; } = ImmutableSortedDictionary.Create<string, Fidelity>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, ComponentFidelity> Fidelity { get; init; } = ImmutableSortedDictionary.Create<string, ComponentFidelity>(StringComparer.Ordinal);
 
     /// <summary>What a run may cost.</summary>
     public RunBudget Budget { get; init; } = new();

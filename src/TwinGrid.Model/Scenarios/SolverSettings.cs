@@ -34,13 +34,3 @@ public sealed record SolverSettings
     /// <summary>Longest step, s, above 0; null = the solver's choice.</summary>
     public double? MaxStepSeconds { get; init; }
 }
-
-/// <summary>What computes a component.</summary>
-public enum Fidelity : byte
-{
-    /// <summary>Its equations.</summary>
-    Equations = 1,
-
-    /// <summary>Its learned surrogate.</summary>
-    Surrogate = 2,
-}

@@ -24,6 +24,25 @@ internal sealed class DenseOutput(int dimension)
         }
     }
 
+    /// <summary>The polynomial of degree 4 through five states at equal distances.</summary>
+    public void Through(double[] start, double[] first, double[] second, double[] third, double[] end)
+    {
+        for (var i = 0; i < dimension; i++)
+        {
+            var c = Of(i);
+            c[0] = start[i];
+            c[1] = end[i] - start[i];
+
+            // What remains beside the straight line, over x s.
+            var a = (first[i] - c[0] - (0.25 * c[1])) * (16.0 / 3);
+            var b = (second[i] - c[0] - (0.5 * c[1])) * 4;
+            var d = (third[i] - c[0] - (0.75 * c[1])) * (16.0 / 3);
+            c[3] = 2 * (d - a);
+            c[4] = 8 * ((2 * b) - a - d);
+            c[2] = b - (0.5 * c[3]) - (0.25 * c[4]);
+        }
+    }
+
     public void Evaluate(double x, Span<double> y)
     {
         var s = 1 - x;

@@ -28,7 +28,7 @@ public sealed class OdeIntegrator
         ArgumentOutOfRangeException.ThrowIfLessThan(system.Dimension, 1);
         var scale = new ErrorScale(options.RelativeTolerance, options.ValidatedTolerances(system.Dimension));
         var mass = new MassMatrix(system);
-        if (!mass.IsIdentity && options.Method is SolverMethod.DormandPrince or SolverMethod.Euler)
+        if (!mass.IsIdentity && options.Method is SolverMethod.DormandPrince or SolverMethod.Euler or SolverMethod.FlowMap)
         {
             throw new ArgumentException($"{options.Method} cannot integrate a system with a mass matrix; use {SolverMethod.Rosenbrock} or {SolverMethod.Automatic}.", nameof(options));
         }
@@ -134,7 +134,7 @@ public sealed class OdeIntegrator
             return new StepOutcome(StepKind.Advanced, Time);
         }
 
-        if (!stepper.DerivativeKnown && stepper.Evaluate() is >= 0 and var bad)
+        if (stepper.NeedsDerivative && !stepper.DerivativeKnown && stepper.Evaluate() is >= 0 and var bad)
         {
             return Fail(SolverFailure.Derivative(system, bad, Time, stepper.State[bad], stepper.Derivative[bad]));
         }

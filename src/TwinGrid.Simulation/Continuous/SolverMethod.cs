@@ -14,4 +14,7 @@ public enum SolverMethod
 
     /// <summary>Explicit Euler on a fixed grid, with events seen at its points only: for comparison with reference outputs made that way.</summary>
     Euler,
+
+    /// <summary>No integration: a map, made beforehand, from one state to the next over a step of fixed length, with the course in between.</summary>
+    FlowMap,
 }

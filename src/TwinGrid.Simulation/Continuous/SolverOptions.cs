@@ -32,6 +32,9 @@ public sealed record SolverOptions
     /// <summary>Grid of <see cref="SolverMethod.Euler"/>, in seconds; required there.</summary>
     public double FixedStepSeconds { get; init; }
 
+    /// <summary>Map of <see cref="SolverMethod.FlowMap"/>; required there.</summary>
+    internal IFlowMap? Map { get; init; }
+
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     internal double[] ValidatedTolerances(int dimension)
     {
@@ -39,6 +42,7 @@ public sealed record SolverOptions
         Require(MaximumStepSeconds > 0, nameof(MaximumStepSeconds), MaximumStepSeconds, "positive");
         Require(EventResolutionSeconds >= 0 && double.IsFinite(EventResolutionSeconds), nameof(EventResolutionSeconds), EventResolutionSeconds, "finite and not negative");
         Require(Method != SolverMethod.Euler || (FixedStepSeconds > 0 && double.IsFinite(FixedStepSeconds)), nameof(FixedStepSeconds), FixedStepSeconds, "finite and positive for Euler");
+        Require(Method != SolverMethod.FlowMap || Map is { StepSeconds: > 0 }, nameof(Map), Map?.StepSeconds ?? double.NaN, "a map with a step above 0 s");
         if (AbsoluteTolerances is { } each && each.Count != dimension)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{nameof(AbsoluteTolerances)} has {each.Count} elements; the system has {dimension} variables."));

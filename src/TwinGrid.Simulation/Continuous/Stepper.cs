@@ -22,6 +22,7 @@ internal sealed class Stepper
     private const double HintTrust = 10;
 
     private const int SwitchesKept = 32;
+    private const int Quarters = 4;
 
     private readonly IDifferentialSystem system;
     private readonly SolverOptions options;
@@ -34,6 +35,7 @@ internal sealed class Stepper
     private readonly MethodSwitch[] switches = new MethodSwitch[SwitchesKept];
     private readonly DenseOutput dense;
 
+    private double[][]? quarters;
     private double[] state;
     private double[] derivative;
     private double[] otherState;
@@ -79,11 +81,14 @@ internal sealed class Stepper
     /// <summary>The derivative belongs to the state.</summary>
     public bool DerivativeKnown { get; private set; }
 
+    /// <summary>A step begins with the derivative.</summary>
+    public bool NeedsDerivative => options.Map is null;
+
     public ReadOnlySpan<MethodSwitch> Switches => switches.AsSpan(0, (int)Math.Min(report.Switches, SwitchesKept));
 
     public void Forget()
     {
-        isStiff = explicitMethod is null;
+        isStiff = explicitMethod is null && stiffMethod is not null;
         LongestStepSeconds = 0;
         allowedSeconds = 0;
         choice.Reset();
@@ -118,12 +123,17 @@ internal sealed class Stepper
         return -1;
     }
 
-    /// <summary>Takes a step not past the end, with the derivative known.</summary>
+    /// <summary>Takes a step not past the end, with the derivative known where it is needed.</summary>
     public StepResult Take(double tEnd)
     {
         if (options.Method == SolverMethod.Euler)
         {
             return TakeEuler(tEnd);
+        }
+
+        if (options.Map is { } map)
+        {
+            return TakeMap(map, tEnd);
         }
 
         if (StepStart == Time)
@@ -183,6 +193,45 @@ internal sealed class Stepper
         Accept(h, t);
         DerivativeKnown = false;
         return StepResult.Taken;
+    }
+
+    /// <summary>A whole step of the map, of which the end may cut something off.</summary>
+    private StepResult TakeMap(IFlowMap map, double tEnd)
+    {
+        map.Begin(state);
+        map.At(Quarters, otherState);
+        foreach (var value in otherState)
+        {
+            if (!double.IsFinite(value))
+            {
+                return StepResult.OutsideDomain;
+            }
+        }
+
+        var left = tEnd - Time;
+        denseKnown = false;
+        Accept(map.StepSeconds, Time + map.StepSeconds);
+        if (left < map.StepSeconds)
+        {
+            Shorten(left / map.StepSeconds, tEnd);
+        }
+
+        return StepResult.Taken;
+    }
+
+    /// <summary>Leaves the first part of the step, as if it had been no longer: nothing is seen of what comes after the end.</summary>
+    private void Shorten(double x, double tEnd)
+    {
+        var whole = Dense;
+        for (var quarter = 1; quarter < Quarters; quarter++)
+        {
+            whole.Evaluate(quarter * x / Quarters, quarters![quarter - 1]);
+        }
+
+        whole.Evaluate(x, state);
+        dense.Through(otherState, quarters![0], quarters[1], quarters[2], state);
+        StepSeconds *= x;
+        Time = tEnd;
     }
 
     private void Start(double tEnd)
@@ -285,7 +334,11 @@ internal sealed class Stepper
             if (!denseKnown)
             {
                 denseKnown = true;
-                if (lastWasStiff)
+                if (options.Map is { } map)
+                {
+                    InterpolateMap(map);
+                }
+                else if (lastWasStiff)
                 {
                     stiffMethod!.Interpolant(otherState, state, dense);
                 }
@@ -301,6 +354,18 @@ internal sealed class Stepper
 
             return dense;
         }
+    }
+
+    /// <summary>Until here the state is that at the end of the whole step: the interpolant is asked for before anything is cut off.</summary>
+    private void InterpolateMap(IFlowMap map)
+    {
+        quarters ??= [new double[state.Length], new double[state.Length], new double[state.Length]];
+        for (var quarter = 1; quarter < Quarters; quarter++)
+        {
+            map.At(quarter, quarters[quarter - 1]);
+        }
+
+        dense.Through(otherState, quarters[0], quarters[1], quarters[2], state);
     }
 
     /// <summary>Goes back to a place inside the last step.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwinGrid.Simulation.Continuous;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Simulation.Equations;
 
@@ -20,17 +21,32 @@ public sealed class EquationRun
     /// <param name="model">What is integrated.</param>
     /// <param name="options">How. The absolute tolerance is in each variable's own unit; one with a nominal magnitude gets the relative tolerance times that instead.</param>
     public EquationRun(EquationModel model, SolverOptions options)
+        : this(model, options, null)
+    {
+    }
+
+    /// <summary>A run in which a surrogate takes the place of integration; all else is as the equations say: outputs, events, ranges.</summary>
+    internal EquationRun(EquationModel model, SolverOptions options, FlowMap? surrogate)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         System = EquationSystem.Create(model);
         state = new double[System.Dimension];
         ranges = new RangeWatch(model);
+        if (surrogate is not null)
+        {
+            Surrogate = new FlowMapRun(surrogate, System);
+            options = options with { Method = SolverMethod.FlowMap, Map = Surrogate };
+        }
+
         integrator = new OdeIntegrator(System, options with { AbsoluteTolerances = options.AbsoluteTolerances ?? Tolerances(model, options) });
     }
 
     /// <summary>The values.</summary>
     public EquationSystem System { get; }
+
+    /// <summary>The surrogate that takes the place of integration; null = none.</summary>
+    internal FlowMapRun? Surrogate { get; }
 
     /// <summary>Whether the last step ended at an event that has not been settled.</summary>
     public bool IsAtEvent => isAtEvent;
@@ -65,6 +81,7 @@ public sealed class EquationRun
         }
 
         ranges.Clear();
+        Surrogate?.Clear();
         integrator.Start(t, System.State);
         SetSides();
         CheckRanges();

@@ -3,13 +3,23 @@ using TwinGrid.Simulation.Signals;
 
 namespace TwinGrid.Simulation.Hybrid;
 
-/// <summary>An input of a block that follows a component's signal.</summary>
+/// <summary>An input of a block that follows a component's signal, or one of another block from which a surrogate has cut it off.</summary>
 internal sealed class BlockInput(ContinuousBlock block, int handle, Unit unit, ISignal signal) : ISignalListener
 {
+    private readonly ContinuousSignal? course = signal as ContinuousSignal ?? (signal as ConvertedSignal)?.Source as ContinuousSignal;
+
     public int Handle => handle;
 
     /// <summary>In SI units.</summary>
     public double Value => unit.ToCoherent(signal.Value);
+
+    /// <summary>It moves between events: whoever takes it step by step has to look.</summary>
+    public bool IsCourse => course is not null;
+
+    /// <summary>Where it comes from can be asked: of two blocks that feed each other one has to begin without the other.</summary>
+    public bool IsKnown => course is null || !course.Block.IsStarting;
+
+    public bool FollowsSteps => true;
 
     public void OnSignal(ISignal changed)
     {

@@ -7,6 +7,7 @@ using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Monitors;
 using TwinGrid.Simulation.Signals;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Simulation.Hybrid;
 
@@ -39,12 +40,14 @@ internal sealed class ContinuousBlock : Component
     private bool isClosing;
     private bool isChanging;
     private double evaluatedAt = double.NaN;
+    private double metAt = double.NaN;
 
     /// <exception cref="ModelException">Equations that the method can't solve.</exception>
-    public ContinuousBlock(Simulator simulator, EquationModel model, SolverOptions options, SimTime end)
+    public ContinuousBlock(Simulator simulator, EquationModel model, SolverOptions options, SimTime end, Surrogate? surrogate = null)
         : base(simulator, $"{model.Paths.First()}:equations")
     {
         Model = model;
+        Surrogate = surrogate;
         this.end = end;
         endSeconds = end == SimTime.Never ? double.MaxValue : simulator.Clock.Seconds(end);
         counters = new CounterMonitor?[model.Events.Count];
@@ -52,7 +55,7 @@ internal sealed class ContinuousBlock : Component
         levels = new LevelSearch(this, simulator.Clock.SecondsPerTick);
         try
         {
-            run = new EquationRun(model, options);
+            run = new EquationRun(model, options, surrogate?.Map);
         }
         catch (ArgumentException wrong)
         {
@@ -63,8 +66,17 @@ internal sealed class ContinuousBlock : Component
     /// <summary>What it solves.</summary>
     public EquationModel Model { get; }
 
+    /// <summary>What computes it instead of a solver; null = a solver does.</summary>
+    public Surrogate? Surrogate { get; }
+
+    /// <summary>Where the surrogate was beyond what it was made for.</summary>
+    public IEnumerable<Extrapolation> Extrapolations => Surrogate is null ? [] : Extrapolation.In(Surrogate, run.Surrogate!);
+
     /// <summary>Whether it has values yet.</summary>
     public bool IsStarted { get; private set; }
+
+    /// <summary>It looks for the values that it starts with, and can't be asked for its own.</summary>
+    public bool IsStarting { get; private set; }
 
     public override bool StartsLive => true;
 
@@ -227,18 +239,14 @@ internal sealed class ContinuousBlock : Component
             return;
         }
 
-        IsStarted = true;
-        foreach (var input in inputs)
-        {
-            run.System.Set(input.Handle, input.Value);
-        }
-
         var given = new Dictionary<int, double>();
         foreach (var (handle, value) in parts.SelectMany(p => p.Given()))
         {
             given[handle] = value;
         }
 
+        TakeInputs(given);
+        IsStarted = true;
         Require(run.Start(Simulator.NowSeconds, given));
         CountEvents();
         isOpen = true;
@@ -246,6 +254,33 @@ internal sealed class ContinuousBlock : Component
         statistics.Start(run.Time);
         NoteCorrections(given);
         Remember();
+    }
+
+    /// <summary>What feeds it is asked first. A surrogate that is fed by equations in turn begins, for them, as with inputs in the middle of their ranges: what it shows hangs on its states.</summary>
+    private void TakeInputs(Dictionary<int, double> given)
+    {
+        if (Surrogate is not null && inputs.Exists(static i => i.IsCourse))
+        {
+            foreach (var input in Surrogate.Map.Inputs)
+            {
+                run.System.Set(input.Handle, input.At(0.5));
+            }
+
+            IsStarted = true;
+            Require(run.Start(Simulator.NowSeconds, given));
+            evaluatedAt = double.NaN;
+        }
+
+        IsStarting = !IsStarted;
+        foreach (var input in inputs)
+        {
+            if (input.IsKnown)
+            {
+                run.System.Set(input.Handle, input.Value);
+            }
+        }
+
+        IsStarting = false;
     }
 
     /// <summary>Values given at the start that the equations do not agree with.</summary>
@@ -393,12 +428,45 @@ internal sealed class ContinuousBlock : Component
             return;
         }
 
+        if (Surrogate is not null && Meet())
+        {
+            return;
+        }
+
         Require(run.Step(endSeconds) != StepKind.Failed);
         evaluatedAt = double.NaN;
 
         // Passages come first: they are not after the step's end, and must not be when both are in one tick.
         levels.FindAll(run.StepStart, run.Time);
         next = Simulator.ScheduleAt(TickOf(run.Time), this, StepEnd, BitConverter.DoubleToInt64Bits(run.Time), EventPriority.Physics);
+    }
+
+    /// <summary>
+    /// At the start of a step a surrogate tells equations that it feeds where it has got to, and sees where those that feed it have; once an instant, since what it is told may hang on
+    /// what it tells. True when that is a change, after which all goes on from here.
+    /// </summary>
+    private bool Meet()
+    {
+        if (metAt == run.Time)
+        {
+            return false;
+        }
+
+        metAt = run.Time;
+        foreach (var signal in attended)
+        {
+            signal.TellStep();
+        }
+
+        foreach (var input in inputs)
+        {
+            if (input.IsCourse)
+            {
+                Change(input.Handle, input.Value);
+            }
+        }
+
+        return isChanging;
     }
 
     private void CountEvents()

@@ -15,6 +15,9 @@ internal sealed class ContinuousSignal(ContinuousBlock block, int handle, Unit u
 
     private ContinuousMonitor? integral;
 
+    /// <summary>The block whose variable it shows.</summary>
+    public ContinuousBlock Block => block;
+
     public double Value => unit.FromCoherent(block.Read(handle));
 
     public double Integral => integral!.Accumulated(block.Instant).Sum;
@@ -83,6 +86,18 @@ internal sealed class ContinuousSignal(ContinuousBlock block, int handle, Unit u
         }
 
         return true;
+    }
+
+    /// <summary>Tells those who follow steps of where it has got to.</summary>
+    public void TellStep()
+    {
+        foreach (var listener in listeners)
+        {
+            if (listener.FollowsSteps)
+            {
+                listener.OnSignal(this);
+            }
+        }
     }
 
     private void Attend()

@@ -11,8 +11,13 @@ namespace TwinGrid.Simulation.Hybrid;
 internal static class EquationAssembly
 {
     /// <summary>The systems; what is wrong is reported.</summary>
+    /// <param name="modules">All modules of the model.</param>
+    /// <param name="connections">All connections.</param>
+    /// <param name="standsAlone">Whether the component of a path is solved apart from those that it is connected to by signals.</param>
+    /// <param name="builder">Makes systems.</param>
+    /// <param name="errors">Takes what is wrong.</param>
     public static ImmutableArray<EquationModel> Build(
-        IEnumerable<PlannedModule> modules, IEnumerable<PlannedConnection> connections, EquationModelBuilder builder, ICollection<ModelError> errors)
+        IEnumerable<PlannedModule> modules, IEnumerable<PlannedConnection> connections, Func<string, bool> standsAlone, EquationModelBuilder builder, ICollection<ModelError> errors)
     {
         var instances = modules.Where(m => m.Type is EquationModule).Select(Instance).ToList();
         if (instances.Count == 0)
@@ -21,7 +26,7 @@ internal static class EquationAssembly
         }
 
         var paths = instances.Select(i => i.Path).ToHashSet(StringComparer.Ordinal);
-        var joined = connections.Where(c => paths.Contains(c.From.Path) && paths.Contains(c.To.Path)).Select(Connection).ToList();
+        var joined = connections.Where(c => paths.Contains(c.From.Path) && paths.Contains(c.To.Path) && !IsCut(c, standsAlone)).Select(Connection).ToList();
         var result = builder.Build(instances, joined);
         foreach (var finding in result.Diagnostics)
         {
@@ -30,6 +35,10 @@ internal static class EquationAssembly
 
         return result.Models;
     }
+
+    /// <summary>A surrogate meets others at its steps only, by signals.</summary>
+    private static bool IsCut(PlannedConnection connection, Func<string, bool> standsAlone) =>
+        connection.Kind == PortKind.Signal && connection.From.Path != connection.To.Path && (standsAlone(connection.From.Path) || standsAlone(connection.To.Path));
 
     private static EquationInstance Instance(PlannedModule module)
     {

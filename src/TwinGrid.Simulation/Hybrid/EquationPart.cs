@@ -92,6 +92,11 @@ internal sealed class EquationPart : IModelPart
             throw new ArgumentException($"{Path} has no tunable parameter '{name}'.", nameof(name));
         }
 
+        if (block.Surrogate?.Objection(name) is { } objection)
+        {
+            throw new ModelException(objection);
+        }
+
         block.Change(Handle(name), Unit.Parse(parameter.Unit).ToCoherent(value));
     }
 

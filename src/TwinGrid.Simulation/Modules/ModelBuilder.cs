@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Names;
 using TwinGrid.Simulation.Hybrid;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Simulation.Modules;
 
@@ -14,6 +15,9 @@ namespace TwinGrid.Simulation.Modules;
 public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null)
 {
     private const int MaxDepth = 8;
+
+    /// <summary>Makes surrogates in place of equations; null = all is as the equations say.</summary>
+    internal SurrogateMaker? Surrogates { get; init; }
 
     private readonly ModelTexts texts = texts ?? new ModelTexts(null);
     private readonly List<ModelError> errors = [];
@@ -68,8 +72,11 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
         }
 
         var planned = new ConnectionCheck(byPath, exposed.Keys, errors).Check(modules, connections, Find);
-        var equations = errors.Count > 0 ? [] : EquationAssembly.Build(modules, planned, catalog.Equations, errors);
-        return errors.Count > 0 ? new ModelResult(null, [.. errors]) : new ModelResult(new SimulationModel([.. modules], planned, equations, settable), []);
+        var equations = errors.Count > 0 ? [] : EquationAssembly.Build(modules, planned, path => Surrogates?.IsWanted(path) == true, catalog.Equations, errors);
+        var surrogates = errors.Count > 0 ? null : Surrogates?.Make(modules, planned, equations, errors);
+        return errors.Count > 0
+            ? new ModelResult(null, [.. errors])
+            : new ModelResult(new SimulationModel([.. modules], planned, equations, settable) { Surrogates = surrogates ?? ImmutableSortedDictionary<string, Surrogate>.Empty }, []);
     }
 
     private string Hint(string path)

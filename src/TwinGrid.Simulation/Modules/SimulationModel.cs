@@ -6,6 +6,7 @@ using TwinGrid.Simulation.Equations;
 using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Randomness;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Simulation.Modules;
 
@@ -37,6 +38,9 @@ public sealed class SimulationModel
     /// <summary>Systems of equations, each of the modules that are connected with each other.</summary>
     internal ImmutableArray<EquationModel> Equations { get; }
 
+    /// <summary>Surrogates that take the place of integrating equations, by path.</summary>
+    internal ImmutableSortedDictionary<string, Surrogate> Surrogates { get; init; } = ImmutableSortedDictionary<string, Surrogate>.Empty;
+
     /// <summary>The module of a path; null when there is none.</summary>
     public PlannedModule? Find(string path) => byPath.GetValueOrDefault(path);
 
@@ -50,7 +54,7 @@ public sealed class SimulationModel
     {
         var simulator = new Simulator(clock, streams);
         var options = SolverChoice.Of(solver ?? new SolverSettings(), clock.SecondsPerTick);
-        var blocks = Equations.Select(e => new ContinuousBlock(simulator, e, options, end ?? SimTime.Never)).ToList();
+        var blocks = Equations.Select(e => new ContinuousBlock(simulator, e, options, end ?? SimTime.Never, Surrogates.GetValueOrDefault(e.Paths.First()))).ToList();
         var blockOf = blocks.SelectMany(b => b.Model.Paths.Select(p => (Path: p, Block: b))).ToDictionary(b => b.Path, b => b.Block, StringComparer.Ordinal);
 
         // Modules of equations only note what they start from; that comes first, so that components may look at physics while they start.

@@ -54,7 +54,7 @@ public static class StressChecklist
         [
             "Events are ordered by time, priority and sequence.",
             string.Create(CultureInfo.InvariantCulture, $"Equations: {Solver(document.Solver)}."),
-            .. document.Fidelity.Select(f => $"{f.Key} is computed by its {f.Value.ToString().ToLowerInvariant()}."),
+            .. content.Plan.Arms.SelectMany(a => a.Model.Surrogates.Values).Select(s => $"{s.Note}; polynomials of degree {s.Map.Degree.ToString(CultureInfo.InvariantCulture)}, SHA-256 {s.Map.Hash}.").Distinct(),
         ]);
         yield return new("2.5.1", "Components: entities", Parts(model));
         yield return new("2.5.2", "Components: activities", Role(model, m => Has(m, PortDirection.In) && Has(m, PortDirection.Out) && !IsQueue(m)));

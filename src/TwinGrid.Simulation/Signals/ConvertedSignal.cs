@@ -10,6 +10,11 @@ internal sealed class ConvertedSignal(ISignal source, UnitConversion conversion)
 {
     private readonly List<ISignalListener> listeners = [];
 
+    /// <summary>The signal behind it.</summary>
+    public ISignal Source => source;
+
+    public bool FollowsSteps => listeners.Exists(static l => l.FollowsSteps);
+
     public double Value => conversion.Convert(source.Value);
 
     public double Integral => ((IIntegratedSignal)source).Integral * conversion.Factor;

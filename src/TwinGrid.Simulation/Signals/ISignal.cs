@@ -25,6 +25,9 @@ public interface ISignalListener
 {
     /// <summary>The signal has a new value.</summary>
     void OnSignal(ISignal signal);
+
+    /// <summary>Whether it wants to be told of a value that moves from step to step of a surrogate too.</summary>
+    bool FollowsSteps => false;
 }
 
 /// <summary>Which passages of a level count.</summary>

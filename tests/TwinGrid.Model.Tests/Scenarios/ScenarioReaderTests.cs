@@ -59,7 +59,7 @@ public sealed class ScenarioReaderTests
         Assert.Equal(("two-crews", 64, 4), (document.Sensitivity!.Arm, document.Sensitivity.Samples, document.Sensitivity.Replications));
         Assert.Equal((new NumberValue(0.5), new NumberValue(0.9)), (document.Sensitivity.Factors[0].Low, document.Sensitivity.Factors[0].High));
         Assert.Equal(new SolverSettings { RelativeTolerance = 1e-8, AbsoluteTolerance = 1e-12, Method = SolverMethod.Stiff, MaxStepSeconds = 1 }, document.Solver);
-        Assert.Equal(Fidelity.Surrogate, document.Fidelity["service"]);
+        Assert.Equal(Fidelity.Surrogate, document.Fidelity["service"].Kind);
         Assert.Equal(new RunBudget { WallClock = TimeSpan.FromMinutes(10), Replications = 2_000, Events = 1_000_000 }, document.Budget);
         Assert.Equal(new AcceptanceRule { Kpi = "wait", Arm = "two-crews", AtMost = 30, Probability = 0.95 }, Assert.Single(document.Acceptance));
         Assert.Equal(new OutputSettings { Trace = true, Gantt = false, Replications = false }, document.Outputs);

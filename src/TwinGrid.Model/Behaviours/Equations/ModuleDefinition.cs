@@ -38,6 +38,9 @@ public sealed record ModuleDefinition
     /// <summary>Events, in the order of the document.</summary>
     public ImmutableArray<ModuleEvent> Events { get; init; } = [];
 
+    /// <summary>How a surrogate is made of the equations where a scenario wants one.</summary>
+    public SurrogateSettings Surrogate { get; init; } = SurrogateSettings.None;
+
     /// <summary>SHA-256 of what the document says, words for people apart, 64 lower-case hex digits; "" when there was no document.</summary>
     public string Hash { get; init; } = "";
 

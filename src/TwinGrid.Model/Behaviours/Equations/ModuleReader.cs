@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TwinGrid.Model.Behaviours.Reading;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Definitions.Reading;
 
@@ -28,6 +29,7 @@ internal static class ModuleReader
             Tables = ReadAll(spec, "tables", names, TableReader.Read, t => t.Name),
             Equations = ReadEquations(spec),
             Events = ReadAll(spec, "events", new IdRegister("event"), EventReader.Read, e => e.Name),
+            Surrogate = spec.Child("surrogate") is { } surrogate ? SurrogateReader.Read(surrogate) : SurrogateSettings.None,
             Hash = ModuleHash.Of(document),
             Place = new SourcePlace(spec.File, spec.Node.Line, spec.Node.Column, spec.Path),
         };

@@ -49,7 +49,7 @@ internal static class ExperimentReader
         experiment = experiment with
         {
             Solver = SolverReader.ReadSolver(spec, defaults),
-            Fidelity = SolverReader.ReadFidelity(spec),
+            Fidelity = FidelityReader.Read(spec),
             Budget = SolverReader.ReadBudget(spec, defaults),
             Outputs = SolverReader.ReadOutputs(spec, defaults),
             Defaults = defaults.ToImmutable(),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Behaviours.Reading;
 using TwinGrid.Model.Definitions;
@@ -6,7 +5,7 @@ using TwinGrid.Model.Definitions.Reading;
 
 namespace TwinGrid.Model.Scenarios.Reading;
 
-/// <summary>Reads how a run is computed: <c>solver</c>, <c>fidelity</c>, <c>budget</c> and <c>outputs</c>.</summary>
+/// <summary>Reads how a run is computed: <c>solver</c>, <c>budget</c> and <c>outputs</c>.</summary>
 internal static class SolverReader
 {
     public static SolverSettings ReadSolver(Section spec, DefaultLog defaults)
@@ -34,31 +33,6 @@ internal static class SolverReader
         };
         section.Close();
         return settings;
-    }
-
-    public static ImmutableSortedDictionary<string, Fidelity> ReadFidelity(Section spec)
-    {
-        var fidelity = ImmutableSortedDictionary.CreateBuilder<string, Fidelity>(StringComparer.Ordinal);
-        foreach (var (key, node, path) in spec.Entries("fidelity", DefinitionLimits.MaxAlarms))
-        {
-            if (!ModelPath.IsValid(key.Value))
-            {
-                spec.Bag.Add(DiagnosticSeverity.Error, spec.File, key, path, $"'{Wording.Shorten(key.Value)}' is no path of a component: {ModelPath.Rule}");
-            }
-            else if (node is YamlScalar scalar && EnumText.TryParse<Fidelity>(scalar.Value, out var value))
-            {
-                fidelity[key.Value] = value;
-            }
-            else
-            {
-                var name = (node as YamlScalar)?.Value ?? "";
-                spec.Bag.Add(
-                    DiagnosticSeverity.Error, spec.File, node, path, $"{Wording.Kind(node)} is no fidelity{Wording.DidYouMean(name, EnumText.All<Fidelity>())}",
-                    EnumText.All<Fidelity>());
-            }
-        }
-
-        return fidelity.ToImmutable();
     }
 
     public static RunBudget ReadBudget(Section spec, DefaultLog defaults)

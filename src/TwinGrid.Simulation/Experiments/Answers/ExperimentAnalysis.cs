@@ -4,6 +4,7 @@ using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Records;
 using TwinGrid.Simulation.Experiments.Replications;
 using TwinGrid.Simulation.Experiments.Runs;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Simulation.Experiments.Answers;
 
@@ -46,6 +47,8 @@ public static class ExperimentAnalysis
         var warnings = new SortedSet<string>(StringComparer.Ordinal);
         warnings.UnionWith(plan.Start.Warnings);
         warnings.UnionWith(results.SelectMany(arm => arm.SelectMany(r => r.Warnings)));
+        warnings.UnionWith(plan.Arms.SelectMany(a => a.Model.Surrogates.Values).Select(s => s.Note));
+        warnings.UnionWith(Extrapolation.Warnings(results.SelectMany(arm => arm.Select(r => r.Extrapolations))));
         warnings.UnionWith(NotesByPlace.Of(
             arms.SelectMany(arm => arm.Kpis.SelectMany(k => k.Notes.Concat(k.Estimate.Notes).Select(note => (arm.Name, k.Kpi, note))))
                 .Concat(comparisons.SelectMany(c => c.Difference.Notes.Select(note => ($"{c.Treatment} - {c.Control}", c.Kpi, note))))));

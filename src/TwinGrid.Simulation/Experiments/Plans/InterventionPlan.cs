@@ -42,6 +42,10 @@ internal sealed record InterventionPlan(string Name, SimTime At, SimTime? Until,
             {
                 errors.Add(new ModelError(intervention.Place, $"intervention '{intervention.Name}': '{path}' was no number before, so that it can't go back to it at its end"));
             }
+            else if (model.Surrogates.GetValueOrDefault(module.Path)?.Objection(parameter.Name) is { } objection)
+            {
+                errors.Add(new ModelError(intervention.Place, $"intervention '{intervention.Name}': {objection}"));
+            }
             else
             {
                 settings.Add(new InterventionSetting(module.Path, parameter.Name, number, module.Arguments.IsNumber(parameter.Name) ? module.Arguments.AsNumber(parameter.Name) : double.NaN));

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Scenarios;
+using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Modules;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Simulation.Experiments.Plans;
 
@@ -13,13 +15,15 @@ namespace TwinGrid.Simulation.Experiments.Plans;
 /// <param name="texts">Texts that parameters may name.</param>
 internal sealed class ModelSource(ExperimentDocument document, PlantDefinition? plant, ModuleCatalog catalog, ModelTexts texts)
 {
+    private readonly SurrogateMaker? surrogates = document.Fidelity.IsEmpty ? null : new SurrogateMaker(document.Fidelity, SolverChoice.Of(document.Solver, document.TickSeconds));
+
     /// <summary>Texts that the models are made of, <c>name@hash</c>.</summary>
     public ImmutableArray<string> Texts => texts.Hashes;
 
     /// <summary>The model with settings, or what is wrong.</summary>
     public ModelResult Build(IEnumerable<KeyValuePair<string, ParameterValue>> settings)
     {
-        var builder = new ModelBuilder(catalog, texts);
+        var builder = new ModelBuilder(catalog, texts) { Surrogates = surrogates };
         foreach (var (path, value) in settings)
         {
             builder.Set(path, value);

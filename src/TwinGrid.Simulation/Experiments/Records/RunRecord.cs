@@ -31,7 +31,7 @@ public sealed record RunRecord
     /// <summary>Version of the engine.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>Modules that the model is made of, <c>machine@1</c>, with the hash of those that documents brought, sorted.</summary>
+    /// <summary>Modules that the model is made of, <c>machine@1</c>, with the hash of those that documents brought, and surrogates with the hash of their coefficients, sorted.</summary>
     public required ImmutableArray<string> Modules { get; init; }
 
     /// <summary>Texts beside the document that the model is made of, <c>name@hash</c>, sorted.</summary>
@@ -98,7 +98,7 @@ public sealed record RunRecord
     }
 
     internal static ImmutableArray<string> ModulesOf(ExperimentPlan plan) =>
-        [.. plan.Arms.SelectMany(a => a.Model.Modules).Select(m => TextOf(m.Type.Descriptor)).Distinct().Order(StringComparer.Ordinal)];
+        [.. plan.Arms.SelectMany(a => a.Model.Modules.Select(m => TextOf(m.Type.Descriptor)).Concat(a.Model.Surrogates.Values.Select(s => s.Identity))).Distinct().Order(StringComparer.Ordinal)];
 
     private static string TextOf(ModuleDescriptor module) => module.Hash.Length == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{module.Name}@{module.Version}")

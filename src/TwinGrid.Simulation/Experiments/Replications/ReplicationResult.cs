@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TwinGrid.Simulation.Kernel;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Simulation.Experiments.Replications;
 
@@ -27,7 +28,10 @@ public sealed record ReplicationResult
     /// <summary>When it ended, s.</summary>
     public required double EndSeconds { get; init; }
 
-    /// <summary>What a reader should know: extrapolated surrogates, components that started fresh. Sorted, each once.</summary>
+    /// <summary>Where surrogates were beyond what they were made for.</summary>
+    public ImmutableArray<Extrapolation> Extrapolations { get; init; } = [];
+
+    /// <summary>What a reader should know, such as components that started fresh. Sorted, each once.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
     /// <summary>Queues that kept growing, when the steady state was asked about.</summary>

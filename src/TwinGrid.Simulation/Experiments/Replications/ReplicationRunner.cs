@@ -3,6 +3,7 @@ using System.Globalization;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Model.Time;
 using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Randomness;
@@ -85,6 +86,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
             Checkpoints = [.. trace.Checkpoints],
             EndSeconds = plan.Clock.Seconds(end),
             Warnings = [.. Fresh(instance).Concat(instance.Parts.SelectMany(p => p.Warnings)).Distinct().Order(StringComparer.Ordinal)],
+            Extrapolations = [.. instance.Parts.OfType<ContinuousBlock>().SelectMany(b => b.Extrapolations)],
             Growing = document.Analysis == AnalysisKind.SteadyState ? QueueGrowth.Find(instance, end) : [],
             Gantt = gantt?.Finish(end),
         };
