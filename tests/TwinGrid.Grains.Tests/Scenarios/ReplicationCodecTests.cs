@@ -4,6 +4,7 @@ using TwinGrid.Grains.Scenarios;
 using TwinGrid.Simulation.Experiments.Replications;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Monitors;
+using TwinGrid.Simulation.Surrogates;
 using Xunit;
 
 namespace TwinGrid.Grains.Tests.Scenarios;
@@ -24,6 +25,7 @@ public sealed class ReplicationCodecTests
             Checkpoints = [.. checkpoints.Select(one => new TraceCheckpoint(one.Item1, one.Item2, one.Item3))],
             EndSeconds = kpis.Length > 0 ? kpis[0] : double.NaN,
             Warnings = [.. warnings],
+            Extrapolations = [.. kpis.Select((kpi, i) => new Extrapolation("motor", "T", "Cel", -kpi, kpi, -2 * kpi, 2 * kpi, i, (long)(digest >> 2)))],
             Failure = failure,
         });
 
@@ -34,6 +36,7 @@ public sealed class ReplicationCodecTests
         var read = ReplicationCodec.Read(bytes);
         Assert.Equal(bytes, ReplicationCodec.Write(read));
         Assert.Equal(results.Select(one => (one.Task, one.Digest, one.Events, one.Failure)), read.Select(one => (one.Task, one.Digest, one.Events, one.Failure)));
+        Assert.Equal(results.SelectMany(one => one.Extrapolations), read.SelectMany(one => one.Extrapolations));
         Assert.Equal(results.SelectMany(one => one.Kpis).Select(BitConverter.DoubleToInt64Bits), read.SelectMany(one => one.Kpis).Select(BitConverter.DoubleToInt64Bits));
     });
 
