@@ -7,17 +7,18 @@ namespace TwinGrid.Cli.Definitions;
 /// <summary>Finds the YAML files of a definition. Replay maps beside them are no part of it.</summary>
 internal static partial class DefinitionFiles
 {
-    /// <summary>All files, folders with what is below them, in the order of their names.</summary>
+    /// <summary>All files, folders with what is below them, in the order of their names; a file that is named twice, by itself and by its folder, is read once.</summary>
     /// <exception cref="CliException">Nothing is there.</exception>
     public static List<SourceFile> Read(IReadOnlyList<string> paths)
     {
         var files = new List<SourceFile>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
             foreach (var file in Find(path))
             {
                 var content = File.ReadAllText(file);
-                if (Directory.Exists(path) && ReplayMapKind().IsMatch(content))
+                if (!seen.Add(Path.GetFullPath(file)) || (Directory.Exists(path) && ReplayMapKind().IsMatch(content)))
                 {
                     continue;
                 }

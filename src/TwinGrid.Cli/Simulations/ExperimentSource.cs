@@ -36,17 +36,12 @@ internal sealed record ExperimentSource(
     /// <exception cref="CliException">What is wrong, a line a finding.</exception>
     public static ExperimentSource Read(IReadOnlyList<string> paths, string? name, ExperimentOverrides overrides)
     {
-        var files = DefinitionFiles.Read(paths).Select(f => (f.Path, f.Content)).ToList();
-        var read = ScenarioReader.Read(files);
-        if (!read.IsUsable)
-        {
-            throw new CliException(Lines(read.Diagnostics));
-        }
-
-        var document = Choose(read, name);
+        var (read, document) = Choose(paths, name);
         if (document.Plant is { } plant && read.Plant?.Id != plant)
         {
-            throw new CliException($"'{document.Name}' is about plant '{plant}', whose documents are not among the files; name its folder too: twingrid simulate {string.Join(' ', paths)} FOLDER-OF-THE-PLANT");
+            var folder = PlantFolder.Above(paths, plant)
+                ?? throw new CliException($"'{document.Name}' is about plant '{plant}', whose documents are neither among the files nor in a folder above them; name its folder too: twingrid simulate {string.Join(' ', paths)} FOLDER-OF-THE-PLANT");
+            (read, document) = Choose([.. paths, folder], document.Name);
         }
 
         var catalog = DocumentModules.AddTo(BuiltInModules.Catalog, read.Modules, out var replaced);
@@ -66,8 +61,14 @@ internal sealed record ExperimentSource(
         return compiled.Plan ?? throw new CliException(string.Join(Environment.NewLine, compiled.Errors.Select(e => Format(e, "error"))));
     }
 
-    private static ExperimentDocument Choose(ScenarioResult read, string? name)
+    private static (ScenarioResult Read, ExperimentDocument Document) Choose(IReadOnlyList<string> paths, string? name)
     {
+        var read = ScenarioReader.Read([.. DefinitionFiles.Read(paths).Select(f => (f.Path, f.Content))]);
+        if (!read.IsUsable)
+        {
+            throw new CliException(Lines(read.Diagnostics));
+        }
+
         var names = read.Documents.Select(d => d.Name).ToList();
         if (names.Count == 0)
         {
@@ -76,12 +77,18 @@ internal sealed record ExperimentSource(
 
         if (name is null)
         {
-            return names.Count == 1 ? read.Documents[0] : throw new CliException($"There are {names.Count} scenarios and experiments ({string.Join(", ", names)}); choose one by --name.");
+            // A file that is named is meant, whatever else lies in the folders that are named with it.
+            var files = paths.Where(File.Exists).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+            var meant = read.Documents.Where(d => files.Contains(Path.GetFullPath(d.Place.File))).ToList() is { Count: > 0 } those ? those : [.. read.Documents];
+            return meant.Count == 1
+                ? (read, meant[0])
+                : throw new CliException($"There are {meant.Count} scenarios and experiments ({string.Join(", ", meant.Select(d => d.Name))}); choose one by --name.");
         }
 
         var near = Suggestion.Nearest(name, names);
-        return read.Documents.FirstOrDefault(d => d.Name == name)
-            ?? throw new CliException($"There is no scenario or experiment '{name}'; there are {string.Join(", ", names)}.{(near is null ? "" : $" Did you mean '{near}'?")}");
+        return read.Documents.FirstOrDefault(d => d.Name == name) is { } document
+            ? (read, document)
+            : throw new CliException($"There is no scenario or experiment '{name}'; there are {string.Join(", ", names)}.{(near is null ? "" : $" Did you mean '{near}'?")}");
     }
 
     private static string Format(ModelError finding, string severity) => finding.Place.File.Length == 0
