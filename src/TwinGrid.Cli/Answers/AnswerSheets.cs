@@ -77,6 +77,15 @@ internal static class AnswerSheets
             await console.Out.WriteLineAsync(question);
         }
 
+        // What was asked is answered first.
+        foreach (var judged in result.Comparisons.Where(c => c.Verdict is not null))
+        {
+            var (difference, unit) = (judged.Difference, judged.Unit == "1" ? "" : $" {judged.Unit}");
+            await console.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{judged.Verdict.Kind}: {judged.Kpi}, {judged.Treatment} - {judged.Control}, is {difference.Mean:G4}{unit}, {difference.Lower:G4} to {difference.Upper:G4}. {judged.Verdict.Rule}.{Outlook(judged.Verdict)}"));
+        }
+
         if (withDefaults)
         {
             await PartAsync(console, "Defaults, filled in where the document says nothing", Defaults, result.Defaults);
@@ -90,11 +99,6 @@ internal static class AnswerSheets
         if (result.Hindcast is { } hindcast)
         {
             await HindcastSheet.PrintAsync(console, format, hindcast);
-        }
-
-        foreach (var judged in result.Comparisons.Where(c => c.Verdict is not null))
-        {
-            await console.Out.WriteLineAsync($"{judged.Verdict.Kind}: {judged.Kpi} of {judged.Treatment} against {judged.Control}. {judged.Verdict.Rule}.{Outlook(judged.Verdict)}");
         }
     }
 

@@ -159,6 +159,30 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Matches(@"queue\.yaml:28:7: error: KPI 'wait': the model has no output 'queue\.wiat'; did you mean 'queue\.wait'\?", run.Error);
     }
 
+    [Theory]
+    [InlineData("scenarios/buffer-size.yaml")]
+    [InlineData("", "scenarios/buffer-size.yaml")]
+    [InlineData("scenarios/buffer-size.yaml", "scenarios")]
+    [InlineData("scenarios", "--name", "buffer-size")]
+    public async Task Simulate_ScenarioBelowItsPlant_FindsBoth(params string[] args)
+    {
+        var sample = Path.Combine(Repository.Root, "deploy", "samples", "bottling-line");
+
+        var run = await CliRun.RunAsync(["simulate", .. args.Select(arg => arg is "" || arg.StartsWith("scenarios", StringComparison.Ordinal) ? Path.Combine(sample, arg) : arg), "--replications", "2", "--horizon", "3h"]);
+
+        Assert.Equal(ExitCodes.Ok, run.ExitCode);
+        Assert.StartsWith("How much good output do longer accumulation conveyors give?", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_ScenarioWithoutItsPlant_SaysWhereItLooked()
+    {
+        var run = await CliRun.RunAsync("simulate", folder.Write("alone.yaml", "apiVersion: twingrid/v1\nkind: Scenario\nmetadata: {name: alone}\nspec: {plant: nowhere, horizon: 1h, kpis: [good]}\n"));
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("'alone' is about plant 'nowhere', whose documents are neither among the files nor in a folder above them", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Simulate_DocumentsWithoutAnyExperiment_SaysWhatIsExpected()
     {

@@ -107,7 +107,7 @@ internal static class ClaimFamily
             Alternative.Less => string.Create(CultureInfo.InvariantCulture, $"{1 - 2 * alpha:0.###} interval wholly below {0 - effect}: supported; wholly above: refuted"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{1 - alpha:0.###} interval wholly outside ±{effect}: supported; {1 - 2 * alpha:0.###} interval wholly inside: refuted"),
         };
-        return correction == MultipleTestCorrection.None ? rule : string.Create(CultureInfo.InvariantCulture, $"{rule}; {Name(correction)} over {share} claims, intervals Bonferroni-adjusted");
+        return correction == MultipleTestCorrection.None || share == 1 ? rule : string.Create(CultureInfo.InvariantCulture, $"{rule}; {Name(correction)} over {share} claims, intervals Bonferroni's");
     }
 
     private static string Name(MultipleTestCorrection correction) => correction == MultipleTestCorrection.BenjaminiHochberg ? "Benjamini-Hochberg" : correction.ToString();
