@@ -8,16 +8,17 @@ internal static class ReferenceRules
         ["Model"] = [],
         ["Contracts"] = ["Model"],
         ["Simulation"] = ["Model"],
+        ["Plugins"] = ["Model", "Simulation"],
         ["Learning"] = ["Model"],
-        ["Grains"] = ["Contracts", "Model", "Simulation", "Learning"],
+        ["Grains"] = ["Contracts", "Model", "Simulation", "Plugins", "Learning"],
         ["Storage"] = ["Contracts", "Model"],
         ["Protocol"] = [],
         ["Gateway"] = ["Contracts", "Model", "Protocol"],
         ["Client"] = ["Protocol"],
         ["Connectors"] = ["Client", "Protocol"],
         ["Dashboard"] = ["Client", "Protocol"],
-        ["Cli"] = ["Client", "Connectors", "Protocol", "Simulation", "Model"],
-        ["Host"] = ["Client", "Connectors", "Gateway", "Grains", "Storage", "Contracts", "Model", "Dashboard"],
+        ["Cli"] = ["Client", "Connectors", "Protocol", "Simulation", "Plugins", "Model"],
+        ["Host"] = ["Client", "Connectors", "Gateway", "Grains", "Storage", "Contracts", "Model", "Plugins", "Dashboard"],
     };
 
     private static readonly string[] PureProjects = ["Model", "Simulation", "Learning"];

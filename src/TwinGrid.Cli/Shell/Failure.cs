@@ -2,6 +2,7 @@ using Grpc.Core;
 using TwinGrid.Client.Ingest;
 using TwinGrid.Client.Resilience;
 using TwinGrid.Connectors.Replay;
+using TwinGrid.Plugins;
 using TwinGrid.V1;
 
 namespace TwinGrid.Cli.Shell;
@@ -13,7 +14,7 @@ internal sealed class CliException(string message) : Exception(message);
 internal static class Failure
 {
     public static bool IsExpected(Exception error) => error is RpcException or CliException or IngestException or OperationCanceledException
-        or ReplayMapException or ReplayDataException or ReplayStateException or IOException or UnauthorizedAccessException;
+        or PluginException or ReplayMapException or ReplayDataException or ReplayStateException or IOException or UnauthorizedAccessException;
 
     public static async Task<int> TellAsync(Exception error, CliConsole console)
     {

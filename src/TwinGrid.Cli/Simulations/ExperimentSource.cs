@@ -33,8 +33,9 @@ internal sealed record ExperimentSource(
     /// <param name="paths">Files and folders.</param>
     /// <param name="name">Name of the document; null = the only one.</param>
     /// <param name="overrides">Over the document.</param>
+    /// <param name="modules">Modules to be had, beside those among the files.</param>
     /// <exception cref="CliException">What is wrong, a line a finding.</exception>
-    public static ExperimentSource Read(IReadOnlyList<string> paths, string? name, ExperimentOverrides overrides)
+    public static ExperimentSource Read(IReadOnlyList<string> paths, string? name, ExperimentOverrides overrides, ModuleCatalog modules)
     {
         var (read, document) = Choose(paths, name);
         if (document.Plant is { } plant && read.Plant?.Id != plant)
@@ -44,7 +45,7 @@ internal sealed record ExperimentSource(
             (read, document) = Choose([.. paths, folder], document.Name);
         }
 
-        var catalog = DocumentModules.AddTo(BuiltInModules.Catalog, read.Modules, out var replaced);
+        var catalog = DocumentModules.AddTo(modules, read.Modules, out var replaced);
         var result = document.With(overrides, read.Plant);
         return result.Document is null
             ? throw new CliException(Lines(result.Diagnostics))

@@ -14,13 +14,14 @@ internal static class RecordReplay
     /// <param name="format">How.</param>
     /// <param name="recordPath">File of the record.</param>
     /// <param name="paths">The documents that the run was made of.</param>
+    /// <param name="plugins">Folder of plug-ins; null = none.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>0 when it did the same, 1 when not.</returns>
-    public static async Task<int> RunAsync(CliShell shell, OutputFormat format, string recordPath, IReadOnlyList<string> paths, int workers, CancellationToken cancellation)
+    public static async Task<int> RunAsync(CliShell shell, OutputFormat format, string recordPath, IReadOnlyList<string> paths, string? plugins, int workers, CancellationToken cancellation)
     {
         var record = await RecordFile.ReadAsync(recordPath, cancellation);
-        var source = ExperimentSource.Read(paths, record.Document, record.Overrides);
+        var source = ExperimentSource.Read(paths, record.Document, record.Overrides, PluginsFlag.Load(plugins));
         var difference = ReplayCheck.MadeOfOther(record, source.Compile(), source.DefinitionHash);
         if (difference is null)
         {

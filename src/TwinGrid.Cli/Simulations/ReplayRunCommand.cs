@@ -15,10 +15,11 @@ internal static class ReplayRunCommand
         {
             Description = "Offline: the documents that the run was made of, YAML files or folders.", AllowMultipleArgumentsPerToken = true, HelpName = "FILE",
         };
+        var plugins = PluginsFlag.Create();
         var workers = WorkersFlag.Create();
-        var command = new Command("replay-run", "Repeats a run and tells whether it did the same, bit for bit.") { run, plant, with, workers };
+        var command = new Command("replay-run", "Repeats a run and tells whether it did the same, bit for bit.") { run, plant, with, plugins, workers };
         command.SetAction((parsed, token) => parsed.GetValue(with) is { Length: > 0 } files
-            ? RecordReplay.RunAsync(shell, shell.Format(parsed), parsed.GetRequiredValue(run), files, parsed.GetValue(workers), token)
+            ? RecordReplay.RunAsync(shell, shell.Format(parsed), parsed.GetRequiredValue(run), files, parsed.GetValue(plugins), parsed.GetValue(workers), token)
             : File.Exists(parsed.GetRequiredValue(run))
                 ? throw new CliException($"{parsed.GetRequiredValue(run)} is a file: to replay it offline, give the documents that the run was made of by --with.")
                 : ServerReplay.RunAsync(shell, parsed, parsed.GetRequiredValue(run), parsed.GetValue(plant), token));

@@ -16,13 +16,14 @@ internal static class SimulateCommand
         var overrides = new OverrideFlags();
         var name = new Option<string?>("--name") { Description = "Which document, when there are several.", HelpName = "NAME" };
         var workers = WorkersFlag.Create();
+        var plugins = PluginsFlag.Create();
         var outputs = new SimulationOutputs();
-        var command = new Command("simulate", "Runs a scenario or an experiment offline: nothing is sent to a server.") { files, name, workers };
+        var command = new Command("simulate", "Runs a scenario or an experiment offline: nothing is sent to a server.") { files, name, workers, plugins };
         overrides.AddTo(command);
         outputs.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var source = ExperimentSource.Read(parsed.GetRequiredValue(files), parsed.GetValue(name), overrides.Read(parsed));
+            var source = ExperimentSource.Read(parsed.GetRequiredValue(files), parsed.GetValue(name), overrides.Read(parsed), PluginsFlag.Load(parsed.GetValue(plugins)));
             foreach (var warning in source.Warnings)
             {
                 await shell.Console.Error.WriteLineAsync(warning);

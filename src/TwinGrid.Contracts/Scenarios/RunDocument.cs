@@ -81,6 +81,9 @@ public sealed record RunDocument
     /// <summary>Operating system, instruction set, runtime and engine that its replications run on; others take no part.</summary>
     public string Host { get; init; } = "";
 
+    /// <summary>Modules that its models are made of, <c>machine@1</c>, with the hash of those that documents and plug-ins brought; silos with others take no part.</summary>
+    public IReadOnlyList<string> Modules { get; init; } = [];
+
     /// <summary>Key of all random numbers.</summary>
     public ulong Seed { get; init; }
 

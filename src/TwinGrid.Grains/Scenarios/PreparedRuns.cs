@@ -1,4 +1,5 @@
 using TwinGrid.Contracts.Scenarios;
+using TwinGrid.Simulation.Experiments.Records;
 
 namespace TwinGrid.Grains.Scenarios;
 
@@ -34,9 +35,16 @@ internal sealed class PreparedRuns(RunStore store, RunPreparation preparation)
     {
         var order = await store.GetOrderAsync(run.Plant, run.Id, CancellationToken.None);
         var prepared = await preparation.PrepareAsync(order, RunPins.Of(run), CancellationToken.None);
-        return prepared.Plan.Document.Hash == run.DocumentHash && prepared.DefinitionHash == run.DefinitionHash
+        if (prepared.Plan.Document.Hash != run.DocumentHash || prepared.DefinitionHash != run.DefinitionHash)
+        {
+            throw new InvalidDataException($"Run '{run.Id}' of plant '{run.Plant}' was prepared otherwise when it was started: its documents or the definition are read differently here.");
+        }
+
+        var modules = RunRecord.ModulesOf(prepared.Plan);
+        return run.Modules.Count == 0 || run.Modules.SequenceEqual(modules)
             ? prepared
-            : throw new InvalidDataException($"Run '{run.Id}' of plant '{run.Plant}' was prepared otherwise when it was started: its documents or the definition are read differently here.");
+            : throw new InvalidDataException(
+                $"Run '{run.Id}' of plant '{run.Plant}' was started with other modules than there are here: {string.Join(", ", run.Modules.Except(modules))} instead of {string.Join(", ", modules.Except(run.Modules))}.");
     }
 
     private Task<PreparedRun>? Find(string key)

@@ -272,7 +272,7 @@ internal sealed class RunDriver
         var before = await store.GetRecordAsync(Document.Plant, Document.ReplayOf, CancellationToken.None);
         return before is null
             ? $"the record of run '{Document.ReplayOf}' is gone"
-            : ReplayCheck.FirstDifference(before, prepared.Plan, run.Results()) ?? "";
+            : ReplayCheck.MadeOfOther(before, prepared.Plan, prepared.DefinitionHash) ?? ReplayCheck.FirstDifference(before, prepared.Plan, run.Results()) ?? "";
     }
 
     private async Task FinishAsync(RunDocument document)

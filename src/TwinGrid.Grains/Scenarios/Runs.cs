@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using TwinGrid.Contracts.Scenarios;
 using TwinGrid.Grains.Hindcasts;
 using TwinGrid.Model.Samples;
+using TwinGrid.Simulation.Experiments.Records;
 
 namespace TwinGrid.Grains.Scenarios;
 
@@ -179,6 +180,7 @@ internal sealed class Runs(
             CutHash = ready.CutHash,
             CutAtNs = ready.CutAtNs,
             Host = SiloHost.Current,
+            Modules = RunRecord.ModulesOf(plan),
             Seed = plan.Document.Seed,
             Arms = [.. plan.Arms.Select(arm => arm.Name)],
             Planned = (plan.Document.Selection?.Max ?? plan.Document.Replications.Max) * plan.Draws,

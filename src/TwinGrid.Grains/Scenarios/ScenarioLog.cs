@@ -22,4 +22,7 @@ internal static partial class ScenarioLog
 
     [LoggerMessage(6, LogLevel.Warning, "Runs that should go on could not be looked up")]
     public static partial void LookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Information, "Plug-in {File} ({Hash}) brings {Modules}")]
+    public static partial void PluginLoaded(ILogger logger, string file, string hash, string modules);
 }

@@ -6,6 +6,9 @@ public sealed class ScenarioOptions
     /// <summary>Threads of this silo that run replications, all runs together; 0 = one fewer than there are processors, at least one.</summary>
     public int Workers { get; set; }
 
+    /// <summary>Folder of plug-ins with behaviour modules written in C#; "" = none. All silos need the same ones.</summary>
+    public string Plugins { get; set; } = "";
+
     /// <summary>Runs that may go on at a time in a plant; one more is refused.</summary>
     public int MaxActiveRuns { get; set; } = 16;
 

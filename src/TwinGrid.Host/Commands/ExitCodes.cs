@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TwinGrid.Host.Options;
+using TwinGrid.Plugins;
 
 namespace TwinGrid.Host.Commands;
 
@@ -34,7 +35,7 @@ internal static class ExitCodes
             await Console.Error.WriteLineAsync($"error: {e.Message}");
             return Usage;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or PluginException)
         {
             await Console.Error.WriteLineAsync($"error: {e.Message}");
             return Failure;

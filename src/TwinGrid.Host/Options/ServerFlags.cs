@@ -39,6 +39,8 @@ internal sealed class ServerFlags
     private readonly Option<int> scenarioWorkers = Flag.Create(
         "--scenario-workers", "Threads that run replications of scenarios; they give way to everything else. 0 = one fewer than there are processors.", FlagReaders.Workers, 0);
 
+    private readonly Option<string> plugins = Flag.Create("--plugins", "Folder of plug-ins: behaviour modules written in C#.", FlagReaders.Text, "");
+
     private readonly Option<LogLevel> logLevel = Flag.Create(
         "--log-level",
         "debug, information, warning or error.",
@@ -52,7 +54,7 @@ internal sealed class ServerFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { data, port, httpPort, address, tlsCertificate, tlsKey, callerTokens, insecure, durability, drainTimeout, scenarioWorkers, logLevel })
+        foreach (var option in new Option[] { data, port, httpPort, address, tlsCertificate, tlsKey, callerTokens, insecure, durability, drainTimeout, scenarioWorkers, plugins, logLevel })
         {
             command.Add(option);
         }
@@ -74,6 +76,7 @@ internal sealed class ServerFlags
             Durability = parsed.GetValue(durability),
             DrainTimeout = parsed.GetValue(drainTimeout),
             ScenarioWorkers = parsed.GetValue(scenarioWorkers),
+            PluginDirectory = parsed.GetValue(plugins) is { Length: > 0 } modules ? Path.GetFullPath(modules) : "",
             LogLevel = parsed.GetValue(logLevel),
         };
         return options.HttpPort > IPEndPoint.MaxPort || (options.HttpPort == grpc && grpc != 0)

@@ -34,6 +34,9 @@ internal sealed record ServerOptions
     /// <summary>Threads that run replications; 0 = one fewer than there are processors, at least one.</summary>
     public int ScenarioWorkers { get; init; }
 
+    /// <summary>Folder of plug-ins with behaviour modules; "" = none.</summary>
+    public string PluginDirectory { get; init; } = "";
+
     /// <summary>Least level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

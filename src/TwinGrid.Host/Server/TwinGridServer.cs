@@ -49,7 +49,7 @@ internal sealed class TwinGridServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddEmbeddedStore(new EmbeddedStoreOptions { Directory = options.DataDirectory, Log = new EmbeddedLogOptions { Io = options.Durability == Durability.PowerLoss ? LogIo.Auto : LogIo.Unsynced } });
         builder.UseOrleans(SiloSetup.Configure);
-        builder.Services.AddTwinGrains(configureScenarios: scenarios => scenarios.Workers = options.ScenarioWorkers);
+        builder.Services.AddTwinGrains(configureScenarios: scenarios => (scenarios.Workers, scenarios.Plugins) = (options.ScenarioWorkers, options.PluginDirectory));
         builder.Services.AddTwinGridGateway(new GatewayOptions { Version = Version, CallerTokensFile = options.CallerTokensFile });
         KestrelSetup.Configure(builder, options);
         TelemetrySetup.Configure(builder);

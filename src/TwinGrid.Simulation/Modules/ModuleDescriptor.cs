@@ -11,7 +11,7 @@ public sealed record ModuleDescriptor
     /// <summary>Major version; a document asks for one by <c>machine@1</c>.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>Hash of the document that it was read from; "" for one that is part of the engine, whose version tells it.</summary>
+    /// <summary>Hash of the document or the plug-in that it came from; "" for one that is part of the engine, whose version tells it.</summary>
     public string Hash { get; init; } = "";
 
     /// <summary>What it is, in a sentence or two, with the equations where there are any.</summary>

@@ -14,6 +14,7 @@ using TwinGrid.Model.Samples;
 using TwinGrid.Storage.Embedded;
 using TwinGrid.Storage.Embedded.Log;
 using TwinGrid.Testing;
+using TwinGrid.Testing.Plugins;
 using TwinGrid.V1;
 using Xunit;
 
@@ -86,7 +87,7 @@ public sealed class RunServer : IAsyncLifetime
             Directory = data.Path, Log = new EmbeddedLogOptions { Io = LogIo.Unsynced, SegmentBytes = 32 << 20, GroupBytes = 8 << 20, ReserveBytes = 0 },
         });
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
-        builder.Services.AddTwinGrains();
+        builder.Services.AddTwinGrains(configureScenarios: scenarios => scenarios.Plugins = ExamplePlugin.Folder);
         builder.Services.AddTwinGridGateway(new GatewayOptions { Version = "1.2.3" });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         application = builder.Build();

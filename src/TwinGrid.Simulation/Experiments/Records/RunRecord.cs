@@ -97,7 +97,8 @@ public sealed record RunRecord
         };
     }
 
-    internal static ImmutableArray<string> ModulesOf(ExperimentPlan plan) =>
+    /// <summary>What <see cref="Modules"/> is of a plan.</summary>
+    public static ImmutableArray<string> ModulesOf(ExperimentPlan plan) =>
         [.. plan.Arms.SelectMany(a => a.Model.Modules.Select(m => TextOf(m.Type.Descriptor)).Concat(a.Model.Surrogates.Values.Select(s => s.Identity))).Distinct().Order(StringComparer.Ordinal)];
 
     private static string TextOf(ModuleDescriptor module) => module.Hash.Length == 0
