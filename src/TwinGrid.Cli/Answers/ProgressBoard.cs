@@ -15,7 +15,8 @@ internal static class ProgressBoard
     private const double LongestSeconds = 8.64e6;
 
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstLine = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MostBetweenLines = TimeSpan.FromMinutes(1);
 
     /// <summary>Waits for the work and shows what <paramref name="look"/> sees meanwhile.</summary>
     /// <param name="console">Where to.</param>
@@ -52,8 +53,10 @@ internal static class ProgressBoard
 
     private static async Task TellAsync(CliConsole console, string title, Func<RunProgress> look, Task work)
     {
-        for (var last = ""; await Task.WhenAny(work, Task.Delay(BetweenLines, console.Clock)) != work;)
+        var wait = FirstLine;
+        for (var last = ""; await Task.WhenAny(work, Task.Delay(wait, console.Clock)) != work;)
         {
+            wait = TimeSpan.FromTicks(Math.Min(MostBetweenLines.Ticks, wait.Ticks + FirstLine.Ticks));
             var line = Line(title, look());
             if (line != last)
             {

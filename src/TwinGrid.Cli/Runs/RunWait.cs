@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grpc.Core;
 using TwinGrid.Cli.Answers;
 using TwinGrid.Cli.Shell;
 using TwinGrid.Client;
@@ -42,6 +43,11 @@ internal sealed class RunWait
         catch (Exception error) when (RunFollower.IsStop(error, cancellation))
         {
             return await StoppedAsync(shell, client, run, cancels);
+        }
+        catch (RpcException gone) when (gone.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            await shell.Console.Error.WriteLineAsync($"Lost sight of {run.Name}, which goes on with the server: twingrid runs watch {run.Name}");
+            throw;
         }
 
         return await RunPrinter.PrintAsync(shell.Console, shell.Format(parsed), run, withDefaults);

@@ -35,6 +35,21 @@ public sealed class ProgressBoardTests
     }
 
     [Fact]
+    public void Line_RunWithDifferences_TellsTheirWidths()
+    {
+        var progress = new RunProgress
+        {
+            Arms = { new ArmProgress { Arm = "one", Done = 5, Needed = 10 }, new ArmProgress { Arm = "two", Done = 5, Needed = 10 } },
+            WholeReplications = 5,
+            Events = 1_234,
+            RemainingSeconds = double.NaN,
+            Intervals = { new IntervalNow { Kpi = "wait", Unit = "s", Arm = "one", Mean = 4.5, HalfWidth = 1 }, new IntervalNow { Kpi = "wait", Unit = "s", Arm = "two", Control = "one", Mean = -1.5, HalfWidth = 0.25 } },
+        };
+
+        Assert.Equal("crew: 50 %, 5 of each arm, 1,234 events; wait of two - one -1.5 ± 0.25 s", ProgressBoard.Line("crew", progress));
+    }
+
+    [Fact]
     public async Task Show_NobodyLooks_AsksNothing()
     {
         var (console, errors) = Terminal(isTerminal: false);

@@ -97,6 +97,25 @@ public sealed class StartCommandTests(RunServer server) : IDisposable
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ExitCodes.StoppedWaiting, "running")]
+    [InlineData(ExitCodes.Failure, "cancelled", "--cancel-on-interrupt")]
+    public async Task ExperimentRun_InterruptedWait_RunGoesOnUnlessToldOtherwise(int code, string state, params string[] more)
+    {
+        var file = folder.Write("long.yaml", QueueDocument.With("horizon: 2 min", "horizon: 400d"));
+        using var interrupt = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var errors = new InterruptingWriter(" has started.", interrupt);
+        var console = new CliConsole { Out = new StringWriter(), Error = errors, Environment = static _ => null };
+
+        var ended = await TwinGridCommand.RunAsync(["experiment", "run", file, "--wait", "--endpoint", server.Endpoint, .. more], console, interrupt.Token);
+
+        Assert.Equal(code, ended);
+        var name = errors.ToString().Split(' ')[0];
+        var shown = JsonDocument.Parse((await server.RunAsync("runs", "show", name, "-o", "json")).Out).RootElement;
+        Assert.Equal(state, shown.GetProperty("state").GetString() is "preparing" ? "running" : shown.GetProperty("state").GetString());
+        await server.RunAsync("runs", "cancel", name);
+    }
+
     [Fact]
     public async Task ScenarioRun_NoServer_EndsWithFour()
     {

@@ -36,6 +36,18 @@ public sealed class ServeTests
         Assert.Contains("in use", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_PluginThatCannotBeUsed_EndsWith1AndNamesIt()
+    {
+        using var directory = new TempDirectory();
+        var plugins = Directory.CreateDirectory(directory.File("plugins")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(plugins, "broken.dll"), "no assembly", Token);
+        var (exitCode, output, errors) = await ServerProcess.RunAsync(Token, "serve", "--data", directory.File("data"), "--port", "0", "--plugins", plugins);
+        Assert.Equal(1, exitCode);
+        Assert.Empty(output);
+        Assert.Contains(Path.Combine(plugins, "broken.dll") + ": it is no assembly, or a damaged one.", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--address", "0.0.0.0", "--insecure")]
     [InlineData("--port", "65536", "65536")]
