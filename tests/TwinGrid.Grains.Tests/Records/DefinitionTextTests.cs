@@ -12,8 +12,8 @@ public sealed class DefinitionTextTests
         var folder = Path.Combine(Root(), "deploy", "samples");
         foreach (var plant in Directory.EnumerateDirectories(folder).Where(one => File.Exists(Path.Combine(one, "plant.yaml"))))
         {
-            var files = Directory.EnumerateFiles(plant, "plant.yaml", SearchOption.TopDirectoryOnly)
-                .Concat(Directory.EnumerateFiles(plant, "line*.yaml", SearchOption.AllDirectories))
+            // A map of recorded data is no part of the plant, scenarios and modules lie in folders of their own.
+            var files = Directory.EnumerateFiles(plant, "*.yaml").Where(path => Path.GetFileName(path) != "map.yaml")
                 .Concat(Directory.Exists(Path.Combine(plant, "types")) ? Directory.EnumerateFiles(Path.Combine(plant, "types"), "*.yaml") : [])
                 .Select(path => (path, File.ReadAllText(path)));
             var definition = DefinitionReader.Read([.. files]).Definition!;
