@@ -22,6 +22,9 @@ internal sealed class RunOutputs
         command.Add(record);
     }
 
+    /// <summary>Whether any file is asked for.</summary>
+    public bool IsGiven(System.CommandLine.Parsing.CommandResult result) => result.GetValue(report) is not null || result.GetValue(replications) is not null || result.GetValue(record) is not null;
+
     public async Task WriteAsync(ParseResult parsed, TwinGridClient client, string run, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(report) is { } page)

@@ -14,11 +14,21 @@ internal sealed class RunWait
     private readonly Option<bool> cancels = new("--cancel-on-interrupt") { Description = "With --wait: Ctrl+C ends the run too. Without it the run goes on." };
     private readonly Option<bool> defaults = new("--defaults") { Description = "With --wait: print every default that the document left to TwinGrid." };
 
+    private readonly RunOutputs outputs = new();
+
     public void AddTo(Command command)
     {
         command.Add(wait);
         command.Add(cancels);
         command.Add(defaults);
+        outputs.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (outputs.IsGiven(result) && !result.GetValue(wait))
+            {
+                result.AddError("Files are written when the run is over: add --wait, or have them later by twingrid runs show.");
+            }
+        });
     }
 
     /// <summary>Waits for a run that was started if that is asked for, and prints its answer; else tells how to follow it.</summary>
@@ -30,11 +40,11 @@ internal sealed class RunWait
         }
 
         await shell.Console.Error.WriteLineAsync($"{run.Name} has started.");
-        return await FollowAsync(shell, parsed, client, run, parsed.GetValue(cancels), parsed.GetValue(defaults), cancellation);
+        return await FollowAsync(shell, parsed, client, run, parsed.GetValue(cancels), parsed.GetValue(defaults), outputs, cancellation);
     }
 
     /// <summary>Waits for the end of a run and prints its answer.</summary>
-    public static async Task<int> FollowAsync(CliShell shell, ParseResult parsed, TwinGridClient client, Run run, bool cancels, bool withDefaults, CancellationToken cancellation)
+    public static async Task<int> FollowAsync(CliShell shell, ParseResult parsed, TwinGridClient client, Run run, bool cancels, bool withDefaults, RunOutputs? outputs, CancellationToken cancellation)
     {
         try
         {
@@ -48,6 +58,11 @@ internal sealed class RunWait
         {
             await shell.Console.Error.WriteLineAsync($"Lost sight of {run.Name}, which goes on with the server: twingrid runs watch {run.Name}");
             throw;
+        }
+
+        if (outputs is not null && run.State == RunState.Succeeded)
+        {
+            await outputs.WriteAsync(parsed, client, run.Name, cancellation);
         }
 
         return await RunPrinter.PrintAsync(shell.Console, shell.Format(parsed), run, withDefaults);

@@ -20,7 +20,7 @@ internal static class WatchRunCommand
             var found = await client.Scenarios.GetRunAsync(new GetRunRequest { Name = name }, cancellationToken: token);
             if (shell.Format(parsed) != OutputFormat.Json)
             {
-                return await RunWait.FollowAsync(shell, parsed, client, found, cancels: false, withDefaults: false, token);
+                return await RunWait.FollowAsync(shell, parsed, client, found, cancels: false, withDefaults: false, outputs: null, token);
             }
 
             try

@@ -34,13 +34,14 @@ public sealed class StartCommandTests(RunServer server) : IDisposable
     [Fact]
     public async Task ScenarioRun_StartsLive_FromThePlantAsItIs()
     {
-        var run = await server.RunAsync("scenario", "run", folder.Write("live.yaml", RunServer.Live), "--wait");
+        var run = await server.RunAsync("scenario", "run", folder.Write("live.yaml", RunServer.Live), "--wait", "--report", folder.Below("live.html"));
 
         Assert.Equal(ExitCodes.Ok, run.ExitCode);
         Assert.StartsWith("How many bottles come of what is there?", run.Out, StringComparison.Ordinal);
         Assert.Matches(@"baseline\s+made\s+8\s", run.Out);
         Assert.Contains(": succeeded, from the plant as it was at ", run.Out, StringComparison.Ordinal);
         Assert.Contains(" has started.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("from the live plant", await File.ReadAllTextAsync(folder.Below("live.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,6 +70,21 @@ public sealed class StartCommandTests(RunServer server) : IDisposable
     }
 
     [Fact]
+    public async Task ExperimentRun_FromARun_TakesItsDocumentsAndOverrides()
+    {
+        var file = folder.Write("queue.yaml", QueueDocument.Text);
+        var first = JsonDocument.Parse((await server.RunAsync("experiment", "run", file, "--wait", "-o", "json", "--seed", "11")).Out).RootElement;
+        var name = first.GetProperty("run").GetString()!;
+
+        var again = JsonDocument.Parse((await server.RunAsync("experiment", "run", "--from-run", name, "--wait", "-o", "json", "--replications", "3")).Out).RootElement;
+        var other = await server.RunAsync("scenario", "run", "--from-run", name);
+
+        Assert.Equal((11, 15), (again.GetProperty("seed").GetInt32(), again.GetProperty("replications").GetInt32()));
+        Assert.Equal(ExitCodes.Failure, other.ExitCode);
+        Assert.Contains("is of kind Experiment: run it by twingrid experiment run.", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ExperimentRun_FileThatAParameterNames_GoesAlong()
     {
         folder.Write("two.txt", "2 2\n0 3 1 2\n1 2 0 4\n");
@@ -85,6 +101,9 @@ public sealed class StartCommandTests(RunServer server) : IDisposable
     [InlineData(ExitCodes.Failure, "There is no plant 'plants/worcs'.", "scenario", "run", "live.yaml", "--plant", "worcs")]
     [InlineData(ExitCodes.Failure, "There is no file or folder nowhere.yaml.", "scenario", "run", "nowhere.yaml")]
     [InlineData(ExitCodes.Failure, "no parameter 'fill-1.machine.servers2'", "scenario", "run", "live.yaml", "--set", "fill-1.machine.servers2=2")]
+    [InlineData(ExitCodes.Usage, "Name either the files of the scenario, or an earlier run by --from-run.", "scenario", "run")]
+    [InlineData(ExitCodes.Usage, "Name either the files of the scenario, or an earlier run by --from-run.", "scenario", "run", "live.yaml", "--from-run", "last")]
+    [InlineData(ExitCodes.Usage, "Files are written when the run is over: add --wait", "scenario", "run", "live.yaml", "--record", "run.json")]
     [InlineData(ExitCodes.Usage, "There is no flag --wiat here. Did you mean --wait?", "scenario", "run", "live.yaml", "--wiat")]
     [InlineData(ExitCodes.Usage, "--deadline 'soon' is no duration", "scenario", "run", "live.yaml", "--deadline", "soon")]
     public async Task ScenarioRun_SomethingWrong_SaysWhatAndHowToMendIt(int code, string message, params string[] args)
