@@ -55,6 +55,9 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
     /// <summary>Whether the root or an assembly shows a port or has a module with it: <c>asset.out</c>.</summary>
     public bool HasPort(string path) => Find(path) is not null;
 
+    /// <summary>Whether a path is a port through which something comes in.</summary>
+    public bool IsInput(string path) => Find(path) is { } end && byPath[end.Path].Type.Descriptor.FindPort(end.Port)!.Direction == PortDirection.In;
+
     /// <summary>Whether an assembly was added under a prefix.</summary>
     public bool HasAssembly(string prefix) => assemblies.Contains(prefix);
 

@@ -15,6 +15,9 @@ internal sealed record FlatEquation(ModuleEquation Equation, int[] Map, string O
     /// <summary>What a variable is by it; null when it can't be brought to one side.</summary>
     public Term? Solve(int variable) => Isolation.Solve(Equation.Left, Equation.Right, local => Map[local] == variable);
 
+    /// <summary>What a variable is by it, without dividing by others that are not known yet; null when it can't be brought to one side so.</summary>
+    public Term? Solve(int variable, IReadOnlyCollection<int> unknowns) => Isolation.Solve(Equation.Left, Equation.Right, local => Map[local] == variable, local => unknowns.Contains(Map[local]));
+
     /// <summary>The variable alone on one side; -1 when there is none.</summary>
     public int Subject =>
         Equation.Left is VariableTerm left ? Map[left.Index] : Equation.Right is VariableTerm right ? Map[right.Index] : -1;

@@ -4,7 +4,8 @@ namespace TwinGrid.Simulation.Equations.Flattening;
 
 /// <summary>
 /// Tears loops: picks few unknowns such that with them known the other equations can be solved one after the other (Elmqvist and Otter, ESM 1994). The unknown in most
-/// of the equations goes first; small loops, which these are, leave little to gain by better choices.
+/// of the equations goes first; small loops, which these are, leave little to gain by better choices. No equation is solved by dividing by another unknown of the loop: a valve without
+/// pressure passes nothing whatever its opening, which does not tell the opening.
 /// </summary>
 internal static class Tearing
 {
@@ -17,7 +18,7 @@ internal static class Tearing
         var residuals = new List<FlatEquation>();
         while (openEquations.Count > 0)
         {
-            if (NextAssignment(openEquations, open) is { } assignment)
+            if (NextAssignment(openEquations, open, unknowns) is { } assignment)
             {
                 assignments.Add(assignment);
                 openEquations.Remove(assignment.Equation);
@@ -39,12 +40,12 @@ internal static class Tearing
         return new LoopPlan(tears, assignments, residuals, IsLinear(assignments, residuals, unknowns));
     }
 
-    private static PlannedAssignment? NextAssignment(List<FlatEquation> equations, List<int> open)
+    private static PlannedAssignment? NextAssignment(List<FlatEquation> equations, List<int> open, IReadOnlyList<int> all)
     {
         foreach (var equation in equations)
         {
             var unknowns = equation.Variables.Where(open.Contains).ToList();
-            if (unknowns.Count == 1 && equation.Solve(unknowns[0]) is { } term)
+            if (unknowns.Count == 1 && equation.Solve(unknowns[0], all) is { } term)
             {
                 return new PlannedAssignment(unknowns[0], term, equation);
             }

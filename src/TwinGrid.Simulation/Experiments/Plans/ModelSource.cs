@@ -64,15 +64,16 @@ internal sealed class ModelSource(ExperimentDocument document, PlantDefinition? 
 
     /// <summary>
     /// Material leaves by <c>out</c> and enters by <c>in</c>. Of an energy flow the consumer's <c>load</c> tells the supplier's <c>load</c> how much is wanted. A flow that names ports connects
-    /// those instead.
+    /// those instead, whichever of the two is the output: what is taken back of a supply goes against it.
     /// </summary>
     private static void Connect(ModelBuilder builder, FlowDefinition flow)
     {
         if (!flow.Ports.IsEmpty)
         {
-            foreach (var (input, output) in flow.Ports.Where(_ => builder.HasAssembly(flow.From) && builder.HasAssembly(flow.To)))
+            foreach (var (at, of) in flow.Ports.Where(_ => builder.HasAssembly(flow.From) && builder.HasAssembly(flow.To)))
             {
-                builder.Connect(new ModuleConnection($"{flow.From}.{output}", $"{flow.To}.{input}"));
+                var (giver, taker) = ($"{flow.From}.{of}", $"{flow.To}.{at}");
+                builder.Connect(builder.IsInput(giver) ? new ModuleConnection(taker, giver) : new ModuleConnection(giver, taker));
             }
 
             return;
