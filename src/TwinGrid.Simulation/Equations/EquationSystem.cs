@@ -97,8 +97,9 @@ public class EquationSystem : IDifferentialSystem, IStateEvents, IJacobian
         for (var j = 0; j < Dimension; j++)
         {
             changes[1 + j] = 1;
-            foreach (var (row, loop) in code.Tangents)
+            foreach (var reached in code.Reached[j])
             {
+                var (row, loop) = code.Tangents[reached];
                 if (row is not null)
                 {
                     changes[row.Target] = row.Change(values, changes);
@@ -109,10 +110,23 @@ public class EquationSystem : IDifferentialSystem, IStateEvents, IJacobian
                 }
             }
 
-            changes[1 + j] = 0;
             for (var i = 0; i < Dimension; i++)
             {
                 jacobian[(i * Dimension) + j] = changes[layout.FirstRate + i];
+            }
+
+            changes[1 + j] = 0;
+            foreach (var reached in code.Reached[j])
+            {
+                var (row, loop) = code.Tangents[reached];
+                if (row is not null)
+                {
+                    changes[row.Target] = 0;
+                }
+                else
+                {
+                    loops[loop].Still(changes);
+                }
             }
         }
     }

@@ -50,6 +50,9 @@ internal sealed class BlockCode
     /// <summary>How right-hand sides change, in the order of <see cref="Rates"/>: rows of assignments, or loops by number.</summary>
     public required (TangentRow? Row, int Loop)[] Tangents { get; init; }
 
+    /// <summary>Which of <see cref="Tangents"/> change, in order, with each of what is integrated: of many machines beside each other few.</summary>
+    public required int[][] Reached { get; init; }
+
     /// <summary>Right-hand sides don't depend on time itself.</summary>
     public required bool IsAutonomous { get; init; }
 

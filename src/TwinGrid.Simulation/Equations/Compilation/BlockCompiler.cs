@@ -62,6 +62,7 @@ internal sealed class BlockCompiler
             Events = [.. events],
             Partials = new Lazy<Code>(() => new Code(partials, cache)),
             Tangents = tangents,
+            Reached = [.. Enumerable.Range(1, layout.Dimension).Select(slot => ReachedFrom(slot, rates))],
             Ranges = [.. ranges],
             IsAutonomous = !rates.Any(u => u.Needed.Contains(0)),
         };
@@ -123,6 +124,22 @@ internal sealed class BlockCompiler
         [.. steps.Select(s => TangentRow.Of(s, isVariable, layout, into))], [.. residuals.Select(r => TangentRow.Of(r, isVariable, layout, into))]);
 
     private static TangentRow[] Sum(TangentRow[] left, TangentRow[] right) => [.. left.Zip(right, (a, b) => a + b)];
+
+    private static int[] ReachedFrom(int slot, List<ScheduleUnit> rates)
+    {
+        var slots = new HashSet<int> { slot };
+        var reached = new List<int>();
+        for (var i = 0; i < rates.Count; i++)
+        {
+            if (rates[i].Needed.Any(slots.Contains))
+            {
+                reached.Add(i);
+                slots.UnionWith(rates[i].Determined);
+            }
+        }
+
+        return [.. reached];
+    }
 
     private (TangentRow? Row, int Loop) TangentOf(ScheduleUnit unit) =>
         unit.Assignment is { } assignment ? (TangentRow.Of(assignment, Moves, layout, partials), -1) : (null, unit.Loop);

@@ -71,11 +71,7 @@ internal sealed class LoopSolver(LoopCode code, int slotCount)
     /// <summary>Completes the changes of variables that come before the loop by those of its unknowns.</summary>
     public void Change(ReadOnlySpan<double> values, Span<double> along)
     {
-        foreach (var member in code.Members)
-        {
-            along[member] = 0;
-        }
-
+        Still(along);
         Propagate(code.Whole, values, along);
         for (var i = 0; i < right.Length; i++)
         {
@@ -89,6 +85,15 @@ internal sealed class LoopSolver(LoopCode code, int slotCount)
         }
 
         Propagate(code.Whole, values, along);
+    }
+
+    /// <summary>Takes the changes of its unknowns back.</summary>
+    public void Still(Span<double> along)
+    {
+        foreach (var member in code.Members)
+        {
+            along[member] = 0;
+        }
     }
 
     private void SolveRight()
