@@ -25,12 +25,14 @@ internal static class Sample
     /// <summary>Reads all documents of a folder: a plant and what is asked about it.</summary>
     public static ScenarioResult ReadFolder(string folder)
     {
-        var path = Path.Combine(Root(), "deploy", "samples", folder);
-        var files = Directory.EnumerateFiles(path, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.ReadAllText(f))).ToList();
-        var read = ScenarioReader.Read(files);
+        var read = ScenarioReader.Read(Files(folder));
         Assert.Empty(read.Diagnostics);
         return read;
     }
+
+    /// <summary>Paths and texts of all documents of a folder.</summary>
+    public static IReadOnlyList<(string Path, string Content)> Files(string folder) =>
+        [.. Directory.EnumerateFiles(Path.Combine(Root(), "deploy", "samples", folder), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.ReadAllText(f)))];
 
     /// <summary>Settings as on a command line.</summary>
     public static ImmutableArray<KeyValuePair<string, string>> Set(params string[] settings) => [.. settings.Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], s[1]))];
