@@ -7,6 +7,7 @@ public sealed class SamplePlantTests
     [Theory]
     [InlineData("bottling-line")]
     [InlineData("pump-testbed")]
+    [InlineData("process-plant")]
     public void Read_SamplePlant_HasNoFindings(string name)
     {
         var result = DefinitionReader.Read(SamplePlants.Files(name));

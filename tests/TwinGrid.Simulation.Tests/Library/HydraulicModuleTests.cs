@@ -109,4 +109,19 @@ public sealed class HydraulicModuleTests
         Assert.Equal(1.5, values[0], 1e-9);
         Assert.Equal(values[1], values[2], 1e-12);
     }
+
+    // Without flow the pressure is 0 whatever the opening, which the controller has set by the pressure: nothing may be divided by it.
+    [Fact]
+    public void Valve_OpenedByAPressureController_StartsWithoutFlow()
+    {
+        var values = new Rig(600).Use("supply", "reservoir", "pressure: 3").Use("pipe", "pipe", "length: 60, diameter: 48").Use("gauge", "pressure-gauge").Use("valve", "valve", "kv: 16").Use("drain", "reservoir")
+            .Use("control", "pid-pressure", "target: 2.5, gain: -0.2, integralTime: 4, trackingTime: 4, low: 0.05, bias: 0.5, start: 2.5")
+            .Join("supply.port", "pipe.a").Join("pipe.b", "valve.a").Join("pipe.b", "gauge.port").Join("valve.b", "drain.port").Join("gauge.pressure", "control.measured").Join("control.output", "valve.opening")
+            .Read("gauge.pressure", "pipe.flow", "pipe.flow.min");
+
+        // 0.5 bar are lost in the pipe: 0.5e5 = (f L/D) rho v^2 / 2.
+        Assert.Equal(2.5, values[0], 1e-6);
+        Assert.Equal(Math.Sqrt(2 * 0.5e5 / (0.02 * 60 / 0.048 * 998)) * Math.PI / 4 * 0.048 * 0.048 * 3600, values[1], 1e-4);
+        Assert.Equal(0, values[2]);
+    }
 }
