@@ -9,6 +9,9 @@ public static class LibraryModules
 {
     private const string Template = ".template.yaml";
 
+    /// <summary>So that messages do not seem to speak of a file of the user's.</summary>
+    private const string Folder = "library/";
+
     /// <summary>Measured values that controllers are made for: name, unit, unit of a difference, unit of the gain.</summary>
     private static readonly (string Name, string Unit, string Difference, string Gain)[] Controllers =
     [
@@ -32,13 +35,13 @@ public static class LibraryModules
             var text = Text(assembly, name);
             if (!name.EndsWith(Template, StringComparison.Ordinal))
             {
-                yield return (name[prefix.Length..], text);
+                yield return (Folder + name[prefix.Length..], text);
                 continue;
             }
 
             foreach (var (controller, unit, difference, gain) in Controllers)
             {
-                yield return ($"{controller}.yaml", text.Replace("{name}", controller, StringComparison.Ordinal).Replace("{unit}", unit, StringComparison.Ordinal)
+                yield return ($"{Folder}{controller}.yaml", text.Replace("{name}", controller, StringComparison.Ordinal).Replace("{unit}", unit, StringComparison.Ordinal)
                     .Replace("{difference}", difference, StringComparison.Ordinal).Replace("{gain}", gain, StringComparison.Ordinal));
             }
         }

@@ -62,6 +62,6 @@ public sealed partial class ScenarioDocumentationTests
     private static IEnumerable<string> Spellings<T>()
         where T : struct, Enum => Model.Definitions.Reading.EnumText.All<T>();
 
-    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```yaml\n(apiVersion.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
 }

@@ -1,4 +1,5 @@
 using TwinGrid.Simulation.Library;
+using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Tests.Experiments;
 
 namespace TwinGrid.Simulation.Tests.Library;
@@ -19,5 +20,16 @@ public sealed class EquationDocumentationTests
             File.WriteAllText(written, ours);
             Assert.Fail($"{Reference} is out of date: cp artifacts/equation-modules.md {Reference}");
         }
+    }
+
+    /// <summary>Every module that there is has a page of the reference, and every one of equations a test of its own.</summary>
+    [Fact]
+    public void Catalog_EveryModule_IsDocumentedAndTested()
+    {
+        var pages = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "simulation"), "*.md").Select(File.ReadAllText));
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "TwinGrid.Simulation.Tests", "Library"), "*ModuleTests.cs").Select(File.ReadAllText));
+
+        Assert.All(BuiltInModules.Catalog.Names, name => Assert.Contains($"`{name}`", pages, StringComparison.Ordinal));
+        Assert.All(LibraryModules.All, module => Assert.Contains($"\"{module.Descriptor.Name}\"", tests, StringComparison.Ordinal));
     }
 }

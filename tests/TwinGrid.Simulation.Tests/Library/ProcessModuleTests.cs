@@ -48,6 +48,20 @@ public sealed class ProcessModuleTests
         Assert.Equal(60 + rest, values[0], 1e-6);
     }
 
+    // A constant error e: output = gain e (1 + t / Ti).
+    [Theory]
+    [InlineData("pid", "1", "3", "0.5 '1'")]
+    [InlineData("pid-temperature", "Cel", "60 Cel", "57.5 'Cel'")]
+    [InlineData("pid-level", "m", "3 m", "50 'cm'")]
+    [InlineData("pid-pressure", "bar", "3 bar", "50 'kPa'")]
+    [InlineData("pid-flow", "m3/h", "3 m3/h", "0.5 'm3/h'")]
+    public void Pid_OfEachQuantity_IntegratesAConstantError(string module, string unit, string target, string measured)
+    {
+        var values = new Rig(120).Use("pid", module, $"target: {target}, gain: 0.04, integralTime: 60, low: -10, high: 10").Feed("pid.measured", unit, measured).Read("pid.output");
+
+        Assert.Equal(0.04 * 2.5 * 3, values[0], 1e-9);
+    }
+
     [Fact]
     public void Pid_LongAtItsLimit_ComesOffItAtOnce()
     {

@@ -67,8 +67,9 @@ internal sealed record KpiReference(string Path, string Monitor, Estimator Estim
     private static string NotFound(string name, ModelInstance instance)
     {
         var all = instance.Parts.SelectMany(p => p.Monitors.Select(m => $"{p.Path}.{m.Name}")).ToList();
-        var alike = Suggestion.Nearest(name, all);
         var dot = name.LastIndexOf('.');
+        var estimator = dot > 0 && ReferenceEstimator.Find(name[(dot + 1)..]) is not null ? name[dot..] : "";
+        var alike = Suggestion.Nearest(name, all) ?? (estimator.Length > 0 && Suggestion.Nearest(name[..dot], all) is { } bare ? bare + estimator : null);
         var siblings = dot > 0 && instance.Find(name[..dot]) is { } part ? part.Monitors.Select(m => m.Name).ToList() : [];
         return $"the model has no output '{name}'" +
             (alike is not null ? $"; did you mean '{alike}'?"
