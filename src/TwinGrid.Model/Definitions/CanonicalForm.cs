@@ -60,6 +60,11 @@ public static class CanonicalForm
         {
             json.WriteStartObject("behaviour");
             AssemblyForm.Write(json, behaviour.Assembly);
+            if (behaviour.UnitsPerPart != 1)
+            {
+                json.WriteNumber("unitsPerPart", behaviour.UnitsPerPart);
+            }
+
             WriteList(json, "live", behaviour.Live, WriteLive);
             json.WriteEndObject();
         }

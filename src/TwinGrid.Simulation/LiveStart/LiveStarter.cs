@@ -110,7 +110,8 @@ public sealed class LiveStarter
         }
 
         var (workInProcess, deviation) = type.Production?.WorkInProcess is { } counted ? signals.Count(counted) : (double.NaN, 0);
-        return new PartsBalance(id, components, findings).Repair(workInProcess, deviation);
+        var units = type.Behaviour.UnitsPerPart;
+        return new PartsBalance(id, components, findings).Repair(workInProcess / units, deviation / units);
     }
 
     private LiveComponent Read(AssetTypeDefinition type, PlannedModule module, IReadOnlyList<MappingReader> readers, SignalReading signals)

@@ -14,8 +14,8 @@ internal sealed class PartsBalance(string id, IReadOnlyList<LiveComponent> compo
     private readonly LiveComponent[] buffers = [.. components.Where(component => component.HasLevel)];
 
     /// <summary>Repairs the components, and makes the asset of them.</summary>
-    /// <param name="workInProcess">Units in the asset by its own count; NaN when it has none.</param>
-    /// <param name="deviation">How well that is known, units.</param>
+    /// <param name="workInProcess">Parts in the asset by its own count; NaN when it has none.</param>
+    /// <param name="deviation">How well that is known, parts.</param>
     public LiveAsset Repair(double workInProcess, double deviation)
     {
         foreach (var buffer in buffers)

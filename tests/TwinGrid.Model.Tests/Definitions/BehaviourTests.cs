@@ -20,6 +20,7 @@ public sealed class BehaviourTests
               {{{Modules}}}
               connections: [{from: buffer.out, to: machine.in}]
               ports: {in: buffer.in, out: machine.out}
+              unitsPerPart: 24
               live:
                 - {state: machine.phase, signal: state, map: {Execute: processing, Stopped: idle, Aborted: down}}
                 - {state: machine.elapsed, sinceChangeOf: state, otherwise: 0}
@@ -34,6 +35,7 @@ public sealed class BehaviourTests
         Assert.Equal(new AssemblyParameter("places", "1", new NumberValue(20), null, null), Assert.Single(behaviour.Assembly.Parameters));
         Assert.Equal(new ModuleConnection("buffer.out", "machine.in"), Assert.Single(behaviour.Assembly.Connections));
         Assert.Equal("buffer.in", behaviour.Assembly.Ports["in"]);
+        Assert.Equal(24, behaviour.UnitsPerPart);
         Assert.Equal("down", behaviour.Live[0].Map["Aborted"]);
         Assert.Equal(("state", "s", new NumberValue(0)), (behaviour.Live[1].SinceChangeOf, behaviour.Live[1].Unit, behaviour.Live[1].Otherwise));
         Assert.Equal(("/s", 1.0 / 60), (behaviour.Live[2].Unit, behaviour.Live[2].StandardDeviation));
@@ -43,6 +45,7 @@ public sealed class BehaviourTests
 
     [Theory]
     [InlineData("behaviour: {}", "behaviour.modules", "a behaviour consists of modules")]
+    [InlineData("behaviour: {unitsPerPart: 0, modules: [{id: a, module: m}]}", "behaviour.unitsPerPart", "a number above 0 is expected, not 0")]
     [InlineData("behaviour: {moduls: []}", "behaviour.moduls", "did you mean 'modules'")]
     [InlineData("behaviour: {modules: []}", "behaviour.modules", "at least one module")]
     [InlineData("behaviour: {modules: [{id: a}]}", "behaviour.modules[0].module", "'module' is missing")]

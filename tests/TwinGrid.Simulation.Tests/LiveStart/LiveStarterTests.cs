@@ -138,6 +138,16 @@ public sealed class LiveStarterTests
     }
 
     [Fact]
+    public void Read_PartOfSeveralUnits_CountsUnitsInParts()
+    {
+        // 264 bottles in trays of 24 are 11 trays, one of them in the machine.
+        const string Trays = "    unitsPerPart: 24\n    live:\n" + PhaseMap + "      - {state: infeed.level, expression: \"bottles / 24\", unit: \"1\"}";
+        var start = Good(LivePlant.Read(LivePlant.Cut(Running, ("state", 6, 1), ("bottles", 240, 1), ("content", 264, 1)), Trays));
+        Assert.Equal(10.0, start.Draw(StreamSource.StateDraw(1, 0))["fill-1.infeed"]["level"]);
+        Assert.Empty(start.Warnings);
+    }
+
+    [Fact]
     public void Read_WorkInProcessOutOfDate_PutsNothingRight()
     {
         var start = Good(LivePlant.Read(

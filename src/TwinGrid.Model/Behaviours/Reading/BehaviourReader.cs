@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Definitions.Reading;
 
@@ -34,7 +35,24 @@ internal static class BehaviourReader
             }
         }
 
+        var unitsPerPart = UnitsPerPart(section);
         section.Close();
-        return new BehaviourDefinition { Assembly = assembly, Live = live.ToImmutable() };
+        return new BehaviourDefinition { Assembly = assembly, UnitsPerPart = unitsPerPart, Live = live.ToImmutable() };
+    }
+
+    private static double UnitsPerPart(Section section)
+    {
+        if (section.Number("unitsPerPart") is not { } units)
+        {
+            return 1;
+        }
+
+        if (units is > 0 and < double.PositiveInfinity)
+        {
+            return units;
+        }
+
+        section.Error("unitsPerPart", string.Create(CultureInfo.InvariantCulture, $"a number above 0 is expected, not {units}: the units that one part of the simulation stands for"));
+        return 1;
     }
 }

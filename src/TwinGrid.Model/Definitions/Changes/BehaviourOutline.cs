@@ -15,6 +15,7 @@ internal static class BehaviourOutline
             .With("behaviour/parameters", true, assembly.Parameters.Select(Of))
             .With("behaviour/modules", true, assembly.Modules.Select(Of))
             .With("behaviour/connections", true, assembly.Connections.Select(c => new Outline($"{c.From}>{c.To}", null)))
+            .With("behaviour/unitsPerPart", behaviour is null or { UnitsPerPart: 1 } ? null : Text(behaviour.UnitsPerPart))
             .With("behaviour/live", true, (behaviour?.Live ?? []).Select(Of));
     }
 

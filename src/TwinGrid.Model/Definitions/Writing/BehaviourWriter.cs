@@ -17,6 +17,7 @@ internal sealed class BehaviourWriter(YamlText yaml)
             yaml.Text("to", connection.To);
         });
         WriteTexts("ports", behaviour.Assembly.Ports);
+        yaml.Number("unitsPerPart", behaviour.UnitsPerPart == 1 ? null : behaviour.UnitsPerPart);
         yaml.List("live", behaviour.Live, WriteLive);
     }
 
