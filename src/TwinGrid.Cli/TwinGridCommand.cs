@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TwinGrid.Cli.Alarms;
 using TwinGrid.Cli.Definitions;
+using TwinGrid.Cli.Fitting;
 using TwinGrid.Cli.History;
 using TwinGrid.Cli.Operations;
 using TwinGrid.Cli.Producers;
@@ -56,6 +57,7 @@ internal static class TwinGridCommand
         root.Add(ListCommand.Create(shell));
         root.Add(WatchCommand.Create(shell));
         root.Add(HistoryCommand.Create(shell));
+        root.Add(FitCommand.Create(shell));
         root.Add(AlarmsCommand.Create(shell));
         root.Add(ProducersCommand.Create(shell));
         root.Add(ReplayCommand.Create(shell));

@@ -7,6 +7,8 @@ internal sealed class CliConsole
 {
     private const int WidthWithoutTerminal = 1_000;
 
+    public TextReader In { get; init; } = TextReader.Null;
+
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
@@ -24,6 +26,7 @@ internal sealed class CliConsole
 
     public static CliConsole OfProcess() => new()
     {
+        In = Console.In,
         Out = Console.Out,
         Error = Console.Error,
         OutIsTerminal = !Console.IsOutputRedirected,

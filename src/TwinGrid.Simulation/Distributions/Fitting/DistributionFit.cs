@@ -13,6 +13,13 @@ public sealed record DistributionFit(DistributionFamily Family, Distribution Law
     /// <summary>Akaike's information criterion, 2 k - 2 log likelihood: less is better (H. Akaike, IEEE Transactions on Automatic Control 19, 1974).</summary>
     public double Aic => (2 * Parameters.Length) - (2 * LogLikelihood);
 
+    /// <summary>The law as documents write it, with the unit of the data and four digits of each number, which is more than data can tell.</summary>
+    public string WrittenIn(Model.Units.Unit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return Estimator.Of(Family).Written([.. Parameters.Select(p => p.Value)], new LawText(unit, "G4"));
+    }
+
     /// <summary>Fits a family; null with the reason when the data don't allow it.</summary>
     public static DistributionFit? Of(DistributionFamily family, Observations data, out string reason)
     {
@@ -30,7 +37,7 @@ public sealed record DistributionFit(DistributionFamily Family, Distribution Law
             law,
             [.. estimator.Names.Select((name, i) => new FittedParameter(name, estimate[i], errors[i]))],
             Estimator.LogLikelihood(law, data),
-            estimator.Written(estimate));
+            estimator.Written(estimate, LawText.Exact));
     }
 
     /// <summary>Fits all families.</summary>

@@ -29,7 +29,7 @@ internal abstract class Estimator
     public abstract Distribution Law(double[] parameters);
 
     /// <summary>The law as documents write it.</summary>
-    public abstract string Written(double[] parameters);
+    public abstract string Written(double[] parameters, LawText text);
 
     public static double LogLikelihood(Distribution law, Observations data)
     {

@@ -20,5 +20,5 @@ internal sealed class ExponentialEstimator : Estimator
 
     public override Distribution Law(double[] parameters) => new Exponential(parameters[0]);
 
-    public override string Written(double[] parameters) => $"{{exponential: {{mean: {Number(parameters[0])}}}}}";
+    public override string Written(double[] parameters, LawText text) => $"{{exponential: {{mean: {text.Value(parameters[0])}}}}}";
 }

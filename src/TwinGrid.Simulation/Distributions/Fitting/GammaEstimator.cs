@@ -32,7 +32,7 @@ internal sealed class GammaEstimator : Estimator
 
     public override Distribution Law(double[] parameters) => new Gamma(parameters[0], parameters[1]);
 
-    public override string Written(double[] parameters) => $"{{gamma: {{shape: {Number(parameters[0])}, scale: {Number(parameters[1])}}}}}";
+    public override string Written(double[] parameters, LawText text) => $"{{gamma: {{shape: {text.Number(parameters[0])}, scale: {text.Distance(parameters[1])}}}}}";
 
     private static (double Shape, double Scale) Complete(ImmutableArray<double> values)
     {

@@ -17,5 +17,5 @@ internal sealed class LogNormalEstimator : Estimator
 
     public override Distribution Law(double[] parameters) => new LogNormal(parameters[0], parameters[1]);
 
-    public override string Written(double[] parameters) => $"{{lognormal: {{median: {Number(Math.Exp(parameters[0]))}, sigma: {Number(parameters[1])}}}}}";
+    public override string Written(double[] parameters, LawText text) => $"{{lognormal: {{median: {text.Value(Math.Exp(parameters[0]))}, sigma: {text.Number(parameters[1])}}}}}";
 }

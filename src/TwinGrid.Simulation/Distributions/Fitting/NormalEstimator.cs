@@ -35,7 +35,7 @@ internal sealed class NormalEstimator : Estimator
 
     public override Distribution Law(double[] parameters) => new Normal(parameters[0], parameters[1]);
 
-    public override string Written(double[] parameters) => $"{{normal: {{mean: {Number(parameters[0])}, sd: {Number(parameters[1])}}}}}";
+    public override string Written(double[] parameters, LawText text) => $"{{normal: {{mean: {text.Value(parameters[0])}, sd: {text.Distance(parameters[1])}}}}}";
 
     private static Ascent.Point Likelihood(Observations data, double ratio, double inverse)
     {

@@ -55,7 +55,7 @@ internal sealed class WeibullEstimator : Estimator
 
     public override Distribution Law(double[] parameters) => new Weibull(parameters[0], parameters[1]);
 
-    public override string Written(double[] parameters) => $"{{weibull: {{shape: {Number(parameters[0])}, scale: {Number(parameters[1])}}}}}";
+    public override string Written(double[] parameters, LawText text) => $"{{weibull: {{shape: {text.Number(parameters[0])}, scale: {text.Distance(parameters[1])}}}}}";
 
     private static (double Value, double Slope) Miss(double[] logs, double meanLog, double shape)
     {
