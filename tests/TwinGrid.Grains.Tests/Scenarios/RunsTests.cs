@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using TwinGrid.Contracts.Scenarios;
+using TwinGrid.Grains.Scenarios;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Answers;
 using TwinGrid.Simulation.Experiments.Plans;
@@ -161,6 +162,21 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
         Assert.Contains($"\"digest\":\"{record.Digest}\"", await ExportAsync(run, RunExport.Record), StringComparison.Ordinal);
         Assert.Contains("station.yaml", await ExportAsync(run, RunExport.Documents), StringComparison.Ordinal);
         await Refused(RunRefusal.WrongState, async () => await ExportAsync(run, RunExport.Cut));
+    }
+
+    [Fact]
+    public async Task Prepare_OtherModulesThanTheRunStartedWith_IsRefused()
+    {
+        var run = await Cluster.RunAsync(Orders.TwoArms("2"));
+        Assert.Equal("test-station@1", Assert.Single(run.Modules));
+        await Fresh().GetAsync(run, Token);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Fresh().GetAsync(run with { Modules = ["test-station@1 0123"] }, Token));
+
+        Assert.Contains("test-station@1 0123 instead of test-station@1", refused.Message, StringComparison.Ordinal);
+
+        // One that remembers nothing, as on a silo that has just come up.
+        PreparedRuns Fresh() => ActivatorUtilities.CreateInstance<PreparedRuns>(Cluster.On(0));
     }
 
     [Fact]
