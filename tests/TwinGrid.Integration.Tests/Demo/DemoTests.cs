@@ -1,11 +1,16 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using TwinGrid.Integration.Tests.Processes;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Integration.Tests.Demo;
 
 public sealed class DemoTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Demo_ForAFewSeconds_EndsByItselfWithEverythingAckedReadable()
     {
@@ -18,5 +23,59 @@ public sealed class DemoTests
         Assert.True(last.GetProperty("assets").GetInt32() >= 10);
         Assert.InRange(last.GetProperty("p50AckMs").GetDouble(), 0.01, 1000);
         Assert.True(last.GetProperty("p99AckMs").GetDouble() >= last.GetProperty("p50AckMs").GetDouble());
+    }
+
+    [Fact]
+    public async Task Demo_ScenarioFromTheLivePlant_StartsFromWhatTheMachinesAreDoing()
+    {
+        const string Document = """
+            apiVersion: twingrid/v1
+            kind: Scenario
+            metadata: {name: slower-filler}
+            spec:
+              question: What does a slower filler do from now on over an hour?
+              plant: bottling
+              start: live
+              horizon: 1h
+              replications: 5
+              set: {filler-1.cycle: 0.3s}
+              kpis:
+                - {id: trays, of: palletiser-1.machine.good.total, unit: "1", direction: maximise}
+            """;
+        using var directory = new TempDirectory();
+        var file = directory.File("slower.yaml");
+        await File.WriteAllTextAsync(file, Document, Token);
+        var port = FreePort();
+        var demo = ServerProcess.RunAsync(Token, "demo", "--for", "30s", "--port", $"{port}", "--http-port", "0");
+
+        var run = await UntilItAnswersAsync(new Uri($"http://127.0.0.1:{port}"), demo, "scenario", "run", file, "--wait", "-o", "json");
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var answer = JsonDocument.Parse(run.Output).RootElement;
+        Assert.NotEqual(JsonValueKind.Null, answer.GetProperty("cutAt").ValueKind);
+        // Half the speed makes about half as many trays once the belts are empty: the difference is beyond doubt.
+        Assert.True(answer.GetProperty("comparisons")[0].GetProperty("upper").GetDouble() < -100, run.Output);
+        Assert.DoesNotContain("fit nowhere", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await demo).ExitCode);
+    }
+
+    /// <summary>The server comes up, and then its plant systems tell the first values: until then there is nothing to start from.</summary>
+    private static async Task<CliResult> UntilItAnswersAsync(Uri endpoint, Task demo, params string[] arguments)
+    {
+        while (true)
+        {
+            var run = await Cli.RunAsync(endpoint, Token, arguments);
+            if (run.ExitCode == 0 || demo.IsCompleted)
+            {
+                return run;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
