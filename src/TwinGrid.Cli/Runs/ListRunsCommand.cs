@@ -11,7 +11,15 @@ internal static class ListRunsCommand
 {
     private const int Most = 20;
 
-    private static readonly Sheet<Run> Runs = new Sheet<Run>()
+    /// <summary>A question that is cut to fewer letters than this says nothing: it is left out.</summary>
+    private const int LeastOfQuestion = 16;
+    private const int MostOfVerdict = 40;
+    private const int BetweenColumns = 3;
+    private const int Edges = 3;
+
+    private static readonly string[] LeftOutFirst = ["created", "plant", "progress"];
+
+    private static readonly Sheet<Run> Data = new Sheet<Run>()
         .Column("name", run => run.Name)
         .Column("document", run => run.Document)
         .Column("state", run => RunPrinter.Word(run.State))
@@ -19,15 +27,15 @@ internal static class ListRunsCommand
         .Column("verdict", run => run.Verdict)
         .Column("createdAt", run => new Instant(run.CreatedAt))
         .Column("question", run => run.Question)
-        .DataColumn("kind", run => run.Kind)
-        .DataColumn("createdBy", run => run.CreatedBy)
-        .DataColumn("endedAt", run => new Instant(run.EndedAt))
-        .DataColumn("arms", run => run.Arms.ToArray())
-        .DataColumn("seed", run => run.Seed)
-        .DataColumn("cutAt", run => new Instant(run.CutAt))
-        .DataColumn("replayOf", run => run.ReplayOf)
-        .DataColumn("firstDifference", run => run.FirstDifference)
-        .DataColumn("error", run => run.Error);
+        .Column("kind", run => run.Kind)
+        .Column("createdBy", run => run.CreatedBy)
+        .Column("endedAt", run => new Instant(run.EndedAt))
+        .Column("arms", run => run.Arms.ToArray())
+        .Column("seed", run => run.Seed)
+        .Column("cutAt", run => new Instant(run.CutAt))
+        .Column("replayOf", run => run.ReplayOf)
+        .Column("firstDifference", run => run.FirstDifference)
+        .Column("error", run => run.Error);
 
     public static Command Create(CliShell shell)
     {
@@ -54,11 +62,38 @@ internal static class ListRunsCommand
                 runs.AddRange(await new ScenarioClient(client).ListAsync($"plants/{one}", string.Join(" AND ", tests.OfType<string>()), token).Take(most).ToListAsync(token));
             }
 
-            await shell.PrintAsync(parsed, Runs, runs.OrderByDescending(r => r.CreatedAt).Take(most));
+            List<Run> newest = [.. runs.OrderByDescending(r => r.CreatedAt).Take(most)];
+            await shell.PrintAsync(parsed, shell.Format(parsed) == OutputFormat.Table ? Table(newest, shell.Console.Tables().Profile.Width) : Data, newest);
             return ExitCodes.Ok;
         });
         return command;
     }
+
+    /// <summary>Ids are whole, since they are copied. The question has what is left of the width; where nothing is left, others go too.</summary>
+    private static Sheet<Run> Table(List<Run> runs, int width)
+    {
+        List<(string Name, Func<Run, string> Text)> columns =
+        [
+            ("run", run => run.Name[(run.Name.LastIndexOf('/') + 1)..]),
+            ("plant", run => run.Name.Split('/')[1]),
+            ("document", run => run.Document),
+            ("state", run => RunPrinter.Word(run.State)),
+            ("progress", Progress),
+            ("verdict", run => Cut(run.Verdict, MostOfVerdict)),
+            ("created", run => Cells.ToText(new Instant(run.CreatedAt))[.."yyyy-MM-dd HH:mm".Length]),
+        ];
+        foreach (var name in LeftOutFirst.TakeWhile(_ => Left() < 0))
+        {
+            columns.RemoveAll(column => column.Name == name);
+        }
+
+        var sheet = columns.Aggregate(new Sheet<Run>(), (all, column) => all.TableColumn(column.Name, column.Text));
+        return Left() - BetweenColumns is >= LeastOfQuestion and var rest ? sheet.TableColumn("question", run => Cut(run.Question, rest)) : sheet;
+
+        int Left() => width - Edges - columns.Sum(column => runs.Select(column.Text).Append(column.Name).Max(text => text.Length) + BetweenColumns);
+    }
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : $"{text.AsSpan(0, most - 1).TrimEnd()}…";
 
     private static string Progress(Run run)
     {

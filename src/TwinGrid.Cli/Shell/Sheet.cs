@@ -16,19 +16,26 @@ internal sealed class Sheet<T>
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    private readonly List<(string Name, Func<T, object?> Value, bool OnlyData)> columns = [];
+    private readonly List<(string Name, Func<T, object?> Value, bool IsShown, bool IsData)> columns = [];
 
     /// <summary>Adds a column. Only texts, numbers, booleans, instants and lists or maps of them.</summary>
     public Sheet<T> Column(string name, Func<T, object?> value)
     {
-        columns.Add((name, value, false));
+        columns.Add((name, value, IsShown: true, IsData: true));
         return this;
     }
 
     /// <summary>Adds a column that a table leaves out.</summary>
     public Sheet<T> DataColumn(string name, Func<T, object?> value)
     {
-        columns.Add((name, value, true));
+        columns.Add((name, value, IsShown: false, IsData: true));
+        return this;
+    }
+
+    /// <summary>Adds a column that only a table has: what scripts get in full, short enough to read.</summary>
+    public Sheet<T> TableColumn(string name, Func<T, object?> value)
+    {
+        columns.Add((name, value, IsShown: true, IsData: false));
         return this;
     }
 
@@ -40,13 +47,15 @@ internal sealed class Sheet<T>
     };
 
     /// <summary>One row as a line of JSON.</summary>
-    public string ToJson(T row) => JsonSerializer.Serialize(columns.ToDictionary(column => column.Name, column => Cells.ToJson(column.Value(row))), Json);
+    public string ToJson(T row) => JsonSerializer.Serialize(Data.ToDictionary(column => column.Name, column => Cells.ToJson(column.Value(row))), Json);
 
     /// <summary>The header of the CSV.</summary>
-    public string CsvHeader => string.Join(',', columns.Select(column => column.Name));
+    public string CsvHeader => string.Join(',', Data.Select(column => column.Name));
 
     /// <summary>One row as a line of CSV.</summary>
-    public string ToCsv(T row) => string.Join(',', columns.Select(column => Cells.ToCsv(column.Value(row))));
+    public string ToCsv(T row) => string.Join(',', Data.Select(column => Cells.ToCsv(column.Value(row))));
+
+    private IEnumerable<(string Name, Func<T, object?> Value, bool IsShown, bool IsData)> Data => columns.Where(column => column.IsData);
 
     private async Task PrintJsonAsync(TextWriter writer, IEnumerable<T> rows)
     {
@@ -73,8 +82,8 @@ internal sealed class Sheet<T>
     private Task PrintTableAsync(CliConsole console, IEnumerable<T> rows)
     {
         var table = new Table { Border = TableBorder.Simple };
-        var shown = columns.Where(column => !column.OnlyData).ToList();
-        foreach (var (name, _, _) in shown)
+        var shown = columns.Where(column => column.IsShown).ToList();
+        foreach (var (name, _, _, _) in shown)
         {
             table.AddColumn(new TableColumn(Markup.Escape(Cells.ToTitle(name))).NoWrap());
         }

@@ -30,6 +30,17 @@ public sealed class RunsCommandTests(RunServer server) : IDisposable
         string Text(string property) => run.GetProperty(property).GetString()!;
     }
 
+    [Fact]
+    public async Task List_Table_HasIdsThatShowTakes()
+    {
+        var id = (await QueueAsync("listed-for-people")).Split('/')[^1];
+
+        var list = await server.RunAsync("runs", "list", "--document", "listed-for-people");
+
+        Assert.Matches($@"{id}\s+works\s+listed-for-people\s+succeeded\s+30\s+wait of two: \w+\s+\d{{4}}-\d\d-\d\d \d\d:\d\d\s+Is it worth having a second server\?", list.Out);
+        Assert.Equal(ExitCodes.Ok, (await server.RunAsync("runs", "show", id)).ExitCode);
+    }
+
     [Theory]
     [InlineData("nonsense", "There is no run 'plants/works/runs/nonsense'.")]
     [InlineData("plants/none/runs/x", "There is no run 'plants/none/runs/x'.")]
