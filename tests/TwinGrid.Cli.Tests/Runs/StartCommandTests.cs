@@ -138,7 +138,7 @@ public sealed class StartCommandTests(RunServer server) : IDisposable
     [Fact]
     public async Task ScenarioRun_NoServer_EndsWithFour()
     {
-        var run = await CliRun.RunAsync("scenario", "run", folder.Write("live.yaml", RunServer.Live), "--endpoint", "http://127.0.0.1:1", "--timeout", "1s");
+        var run = await CliRun.RunAsync("scenario", "run", folder.Write("live.yaml", RunServer.Live), "--endpoint", "http://127.0.0.1:1", "--timeout", "30s");
 
         Assert.Equal(ExitCodes.Unavailable, run.ExitCode);
         Assert.Contains("can't be reached", run.Error, StringComparison.Ordinal);
