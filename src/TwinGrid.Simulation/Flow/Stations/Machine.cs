@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using TwinGrid.Model.Time;
-using TwinGrid.Simulation.Distributions;
 using TwinGrid.Simulation.Flow.Crews;
 using TwinGrid.Simulation.Flow.Maintenance;
 using TwinGrid.Simulation.Flow.Parts;
 using TwinGrid.Simulation.Flow.Storage;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Modules;
-using TwinGrid.Simulation.Randomness;
 using TwinGrid.Simulation.Signals;
 
 namespace TwinGrid.Simulation.Flow.Stations;
@@ -28,12 +26,9 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     private readonly PartInlet inlet;
     private readonly PartOutlet outlet;
     private readonly List<Server> servers = [];
-    private readonly List<Server> blocked = [];
-    private readonly List<Suspended> suspended = [];
+    private readonly BlockedServers blocked;
+    private readonly SuspendedParts suspended = new();
     private readonly FreeServers free = new();
-    private readonly IndexedDraws serviceDraws;
-    private readonly IndexedDraws setupDraws;
-    private readonly IndexedDraws qualityDraws;
     private readonly MachineFigures figures;
     private readonly MachineSignals signals;
     private double speedSetting;
@@ -51,9 +46,8 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
         Settings = MachineSettings.Of(arguments);
         inlet = new PartInlet(this, path, Flow, arguments.Text("merge") == "priority");
         outlet = new PartOutlet(this, $"{path}.out");
-        serviceDraws = simulator.Streams.Indexed(path, "service");
-        setupDraws = simulator.Streams.Indexed(path, "setup");
-        qualityDraws = simulator.Streams.Indexed(path, "quality");
+        blocked = new BlockedServers(outlet);
+        Draws = new MachineDraws(simulator.Streams, path, Settings);
         speedSetting = arguments.Number("speed");
         defectProbability = arguments.Number("defectProbability");
         serverCount = arguments.Integer("servers");
@@ -63,6 +57,9 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     }
 
     public MachineSettings Settings { get; }
+
+    /// <summary>Times and quality of parts.</summary>
+    public MachineDraws Draws { get; }
 
     public IResourcePool? Operators { get; private set; }
 
@@ -100,7 +97,7 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     public override ImmutableArray<string> Phases => MachinePhases.Names;
 
     /// <inheritdoc/>
-    public override int PartCount => servers.Sum(s => s.Part?.Count() ?? 0) + suspended.Sum(s => s.Part.Count());
+    public override int PartCount => servers.Sum(s => s.Part?.Count() ?? 0) + suspended.PartCount;
 
     /// <inheritdoc/>
     public override object? Port(string name) => name switch
@@ -212,7 +209,7 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
 
     /// <inheritdoc/>
     public bool CanAccept(PartInlet inlet, Part part) =>
-        free.Count > 0 ? suspended.Count == 0 || part.Priority < suspended[NextSuspended()].Part.Priority : Settings.IsPreemptive && Victim(part) is not null;
+        free.Count > 0 ? suspended.Count == 0 || part.Priority < suspended.BestPriority : Settings.IsPreemptive && Victim(part) is not null;
 
     /// <inheritdoc/>
     public void Accept(PartInlet inlet, Part part)
@@ -229,32 +226,7 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     }
 
     /// <inheritdoc/>
-    public bool OnRoom(PartOutlet outlet, PartInlet inlet)
-    {
-        for (var i = 0; i < blocked.Count; i++)
-        {
-            var server = blocked[i];
-            if (inlet.CanAccept(server.Part!))
-            {
-                blocked.RemoveAt(i);
-                outlet.Send(server.Part!, inlet);
-                server.Release();
-                if (blocked.Count > 0)
-                {
-                    outlet.Wait();
-                }
-
-                return true;
-            }
-        }
-
-        if (blocked.Count > 0)
-        {
-            outlet.Wait();
-        }
-
-        return false;
-    }
+    public bool OnRoom(PartOutlet outlet, PartInlet inlet) => blocked.OnRoom(inlet);
 
     /// <inheritdoc/>
     public void Add(IMaintainer maintainer) => Maintainers.Add(maintainer);
@@ -279,10 +251,7 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
         inlet.Open();
         while (free.Count > 0 && suspended.Count > 0)
         {
-            var next = NextSuspended();
-            var resumed = suspended[next];
-            suspended.RemoveAt(next);
-            servers[free.First()].Take(resumed);
+            servers[free.First()].Take(suspended.Next());
         }
 
         if (server.Stage == Stage.Empty)
@@ -308,7 +277,7 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     public void Finish(Server server, Part part, int operation)
     {
         part.Step += part.Routing is null ? 0 : 1;
-        Judge(part, operation);
+        part.IsGood = Draws.IsMadeWell(part, operation, defectProbability) && (part.IsGood || Settings.RestoresQuality);
         figures.Done.Add();
         if (part.IsGood)
         {
@@ -345,12 +314,6 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     public void CountFailure() => figures.Failures.Add();
 
     public void CountDownTime(SimTime since) => figures.DownTime.Add(SecondsSince(since));
-
-    public double ServiceSeconds(Part part, int operation) => Draw(serviceDraws, ServiceLaw(part), part, operation);
-
-    public double ResidualServiceSeconds(Part part, int operation, double elapsed) => ServiceLaw(part).Residual(elapsed, serviceDraws.Draw(part.Number, operation));
-
-    public double SetupSeconds(Distribution law, Part part, int operation) => Draw(setupDraws, law, part, operation);
 
     /// <inheritdoc/>
     protected override void Wake()
@@ -410,31 +373,6 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
         {
             server.Proceed();
         }
-    }
-
-    private Distribution ServiceLaw(Part part) =>
-        (part.Routing is { } routing && part.Step < routing.Steps.Length ? routing.Steps[part.Step].Time : null) ?? Settings.Service.Of(part.Product) ??
-        throw new ModelException($"{Path} has no service time for product '{part.Product}'.");
-
-    // A constant needs no chance, and no time to make it.
-    private static double Draw(IndexedDraws draws, Distribution law, Part part, int operation) =>
-        law is Constant ? law.Mean : law.Quantile(draws.Draw(part.Number, operation));
-
-    private void Judge(Part part, int operation)
-    {
-        var isDefect = defectProbability > 0 && qualityDraws.Draw(part.Number, operation) < defectProbability;
-        part.IsGood = !isDefect && (part.IsGood || Settings.RestoresQuality);
-    }
-
-    private int NextSuspended()
-    {
-        var best = 0;
-        for (var i = 1; i < suspended.Count; i++)
-        {
-            best = suspended[i].Part.Priority < suspended[best].Part.Priority ? i : best;
-        }
-
-        return best;
     }
 
     private Server? Victim(Part part)

@@ -258,7 +258,7 @@ internal sealed class Server : IClaimant
         setUpFor = part.Product;
         if (stage == Stage.Processing)
         {
-            left = machine.ResidualServiceSeconds(part, operation, elapsed);
+            left = machine.Draws.ResidualService(part, operation, elapsed);
             work = elapsed + left;
         }
     }
@@ -294,7 +294,7 @@ internal sealed class Server : IClaimant
     {
         Stage = Stage.Setup;
         var law = machine.Settings.Setup!.Of(setUpFor, Part!.Product)!;
-        work = left = machine.SetupSeconds(law, Part, operation) * (setters?.Pace ?? 1);
+        work = left = machine.Draws.Setup(law, Part, operation) * (setters?.Pace ?? 1);
         Run();
     }
 
@@ -302,7 +302,7 @@ internal sealed class Server : IClaimant
     {
         Stage = Stage.Processing;
         setUpFor = Part!.Product;
-        work = left = machine.ServiceSeconds(Part, operation) * (operators?.Pace ?? 1);
+        work = left = machine.Draws.Service(Part, operation) * (operators?.Pace ?? 1);
         Run();
     }
 
@@ -346,6 +346,3 @@ internal sealed class Server : IClaimant
         }
     }
 }
-
-/// <summary>A part that had to give way to a more urgent one.</summary>
-internal readonly record struct Suspended(Part Part, int Operation, double Work, double Left);
