@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwinGrid.Cli.Shell;
 using TwinGrid.Cli.Tests.Simulations;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Cli.Tests.Runs;
@@ -88,7 +89,7 @@ public sealed class StartCommandTests(RunServer server) : IDisposable
     public async Task ExperimentRun_FileThatAParameterNames_GoesAlong()
     {
         folder.Write("two.txt", "2 2\n0 3 1 2\n1 2 0 4\n");
-        var sample = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy/samples/textbook/job-shop.yaml"), TestContext.Current.CancellationToken);
+        var sample = await File.ReadAllTextAsync(Repository.Sample("textbook/job-shop.yaml"), TestContext.Current.CancellationToken);
 
         var run = await server.RunAsync("experiment", "run", folder.Write("shop.yaml", sample), "--set", "instance=two.txt", "--set", "order=[[0,1],[1,0]]", "--wait", "-o", "json");
 

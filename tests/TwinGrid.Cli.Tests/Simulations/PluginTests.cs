@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using TwinGrid.Cli.Shell;
 using TwinGrid.Cli.Tests.Runs;
+using TwinGrid.Testing;
 using TwinGrid.Testing.Plugins;
 using Xunit;
 

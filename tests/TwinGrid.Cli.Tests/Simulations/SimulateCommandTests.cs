@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwinGrid.Cli.Shell;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Cli.Tests.Simulations;
@@ -166,7 +167,7 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("scenarios", "--name", "buffer-size")]
     public async Task Simulate_ScenarioBelowItsPlant_FindsBoth(params string[] args)
     {
-        var sample = Path.Combine(Repository.Root, "deploy", "samples", "bottling-line");
+        var sample = Repository.Sample("bottling-line");
 
         var run = await CliRun.RunAsync(["simulate", .. args.Select(arg => arg is "" || arg.StartsWith("scenarios", StringComparison.Ordinal) ? Path.Combine(sample, arg) : arg), "--replications", "2", "--horizon", "3h"]);
 

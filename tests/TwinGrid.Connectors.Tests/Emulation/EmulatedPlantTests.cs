@@ -1,11 +1,12 @@
 using TwinGrid.Connectors.Emulation;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Connectors.Tests.Emulation;
 
 public sealed class EmulatedPlantTests
 {
-    private static readonly PlantSketch Sketch = PlantSketchReader.Read("bottling", Repository.BottlingLine);
+    private static readonly PlantSketch Sketch = PlantSketchReader.Read("bottling", [.. Repository.SampleFiles("bottling-line").Select(file => file.Content)]);
 
     [Fact]
     public void Read_BottlingLine_FindsAssetsSignalsAndFlows()

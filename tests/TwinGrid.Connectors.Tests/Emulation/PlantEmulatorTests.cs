@@ -1,6 +1,7 @@
 using TwinGrid.Client;
 using TwinGrid.Client.Testing;
 using TwinGrid.Connectors.Emulation;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Connectors.Tests.Emulation;
@@ -11,7 +12,7 @@ public sealed class PlantEmulatorTests
     public async Task Run_BottlingLine_SendsEverySignalThroughAGatewayAnArea()
     {
         await using var server = await FakeServer.StartAsync();
-        server.Script.Definition = Repository.BottlingLine;
+        server.Script.Definition = [.. Repository.SampleFiles("bottling-line").Select(file => file.Content)];
         using var client = new TwinGridClient(server.Endpoint);
         using var stop = new CancellationTokenSource();
         server.Script.OnBatch = (n, _) =>

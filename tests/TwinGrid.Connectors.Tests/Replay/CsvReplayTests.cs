@@ -2,6 +2,7 @@ using System.Globalization;
 using TwinGrid.Client;
 using TwinGrid.Client.Testing;
 using TwinGrid.Connectors.Replay;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Connectors.Tests.Replay;
@@ -175,11 +176,11 @@ public sealed class CsvReplayTests
     [Fact]
     public async Task Run_RecordedPumpData_ComesBackExactly()
     {
-        var data = Path.Combine(Environment.GetEnvironmentVariable("TWINGRID_DATA") ?? Path.Combine(Repository.Root, "../shared/data"), "skab", "valve1", "0.csv");
+        var data = Path.Combine(Repository.Data("skab"), "valve1", "0.csv");
         Assert.SkipUnless(File.Exists(data), $"{data} is absent; set TWINGRID_DATA.");
         await using var server = await FakeServer.StartAsync();
         using var client = new TwinGridClient(server.Endpoint);
-        var map = ReplayMapReader.ReadFile(Path.Combine(Repository.Root, "deploy/samples/pump-testbed/map.yaml"));
+        var map = ReplayMapReader.ReadFile(Repository.Sample("pump-testbed/map.yaml"));
 
         await new CsvReplay(client, new ReplayOptions { Plant = "pump-testbed", Producer = "replay" }).RunAsync(map, [data], Deadline);
 

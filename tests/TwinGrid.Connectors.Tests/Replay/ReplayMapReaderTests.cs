@@ -1,4 +1,5 @@
 using TwinGrid.Connectors.Replay;
+using TwinGrid.Testing;
 using TwinGrid.V1;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed class ReplayMapReaderTests
 
     [Fact]
     public void ReadFile_PumpTestbedSample_IsValid() =>
-        Assert.Equal(8, ReplayMapReader.ReadFile(Path.Combine(Repository.Root, "deploy/samples/pump-testbed/map.yaml")).Columns.Count);
+        Assert.Equal(8, ReplayMapReader.ReadFile(Repository.Sample("pump-testbed/map.yaml")).Columns.Count);
 
     [Fact]
     public void Canonical_CommentsAndOrderOfKeys_DoNotMatter() =>

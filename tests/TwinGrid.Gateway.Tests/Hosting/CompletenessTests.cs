@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TwinGrid.Gateway.Errors;
+using TwinGrid.Testing;
 using TwinGrid.V1;
 using Xunit;
 
@@ -11,7 +12,7 @@ public sealed class CompletenessTests(GatewayServer server)
     private static readonly Google.Protobuf.Reflection.ServiceDescriptor[] All =
         [TelemetryService.Descriptor, TwinService.Descriptor, DefinitionService.Descriptor, ScenarioService.Descriptor, OperationsService.Descriptor];
 
-    private static readonly string Api = File.ReadAllText(Path.Combine(Root(), "docs", "api.md"));
+    private static readonly string Api = File.ReadAllText(Path.Combine(Repository.Root, "docs", "api.md"));
 
     public static TheoryData<string> Methods => [.. All.SelectMany(service => service.Methods).Select(method => $"{method.Service.FullName}/{method.Name}")];
 
@@ -55,16 +56,5 @@ public sealed class CompletenessTests(GatewayServer server)
             var code = string.Concat(row.Code.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
             Assert.Contains($"| `{row.Reason}` | {code.ToUpperInvariant()} |", Api, StringComparison.Ordinal);
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "TwinGrid.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }

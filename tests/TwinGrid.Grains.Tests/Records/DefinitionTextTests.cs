@@ -1,5 +1,6 @@
 using TwinGrid.Grains.Records;
 using TwinGrid.Model.Definitions;
+using TwinGrid.Testing;
 using Xunit;
 
 namespace TwinGrid.Grains.Tests.Records;
@@ -9,7 +10,7 @@ public sealed class DefinitionTextTests
     [Fact]
     public void Read_WhatWasWritten_HasTheSameMeaning()
     {
-        var folder = Path.Combine(Root(), "deploy", "samples");
+        var folder = Repository.Sample("");
         foreach (var plant in Directory.EnumerateDirectories(folder).Where(one => File.Exists(Path.Combine(one, "plant.yaml"))))
         {
             // A map of recorded data is no part of the plant, scenarios and modules lie in folders of their own.
@@ -65,16 +66,5 @@ public sealed class DefinitionTextTests
         Assert.Equal(definition.Hash, CanonicalForm.Hash(read));
         Assert.Equal(definition.Types["filler"].Behaviour!.Live.Select(one => (one.State, one.Otherwise)), read.Types["filler"].Behaviour!.Live.Select(one => (one.State, one.Otherwise)));
         Assert.Equal(definition.Types["filler"].Behaviour!.Assembly.Modules[1].Parameters, read.Types["filler"].Behaviour!.Assembly.Modules[1].Parameters);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "TwinGrid.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }

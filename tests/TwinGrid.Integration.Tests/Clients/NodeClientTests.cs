@@ -17,7 +17,7 @@ public sealed class NodeClientTests
     [Fact]
     public async Task NodeClient_DeclaresSendsResendsAndReads_AsTheContractSays()
     {
-        var folder = Path.Combine(Binaries.Root, "tests", "clients", "node");
+        var folder = Path.Combine(Repository.Root, "tests", "clients", "node");
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "Run tests/setup.sh first: it installs the packages of this client.");
         using var directory = new TempDirectory();
         await using var server = await ServerProcess.StartReadyAsync(directory.File("data"), 0, Token);
@@ -28,7 +28,7 @@ public sealed class NodeClientTests
         {
             ArgumentList =
             {
-                Path.Combine(folder, "client.mjs"), server.Grpc.Authority, Path.Combine(Binaries.Root, "src", "TwinGrid.Protocol"),
+                Path.Combine(folder, "client.mjs"), server.Grpc.Authority, Path.Combine(Repository.Root, "src", "TwinGrid.Protocol"),
                 FaultPlant.Plant, FaultPlant.Asset(0), "s0",
             },
             RedirectStandardOutput = true,

@@ -1,12 +1,10 @@
-using System.Runtime.CompilerServices;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Integration.Tests.Processes;
 
 /// <summary>Where the build put the programs under test: beside this project's own output, in the same configuration.</summary>
 internal static class Binaries
 {
-    public static string Root { get; } = FindRoot();
-
     public static string Host { get; } = Find("src/TwinGrid.Host", "TwinGrid.Host.dll");
 
     public static string Cli { get; } = Find("src/TwinGrid.Cli", "twingrid.dll");
@@ -15,9 +13,6 @@ internal static class Binaries
     {
         // …/bin/<configuration>/<framework>/
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        return Path.Combine(Root, project, "bin", output.Parent!.Name, output.Name, file);
+        return Path.Combine(Repository.Root, project, "bin", output.Parent!.Name, output.Name, file);
     }
-
-    private static string FindRoot([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwinGrid.Integration.Tests.Processes;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Integration.Tests.Replay;
 
@@ -11,7 +12,7 @@ internal static class SkabData
         ["accelerometer1", "accelerometer2", "current", "pressure", "temperature", "thermocouple", "voltage", "flow"];
 
     private static readonly string Folder =
-        Path.Combine(Environment.GetEnvironmentVariable("TWINGRID_DATA") ?? Path.Combine(Binaries.Root, "..", "shared", "data"), "skab");
+        Repository.Data("skab");
 
     /// <summary>All files; empty when the data is not here.</summary>
     public static IReadOnlyList<string> Files =>

@@ -21,7 +21,7 @@ public sealed class SkabReplayTests(ITestOutputHelper output)
         var server = await ServerProcess.StartReadyAsync(directory.File("data"), 0, Token);
         try
         {
-            var sample = Path.Combine(Binaries.Root, "deploy", "samples", "pump-testbed");
+            var sample = Path.Combine(Repository.Root, "deploy", "samples", "pump-testbed");
             var applied = await Cli.RunAsync(server.Grpc, Token, "apply", "-f", Path.Combine(sample, "plant.yaml"));
             Assert.True(applied.ExitCode == 0, applied.Errors);
 

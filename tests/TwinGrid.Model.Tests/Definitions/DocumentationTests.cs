@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Units;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Model.Tests.Definitions;
 
 /// <summary>What <c>docs/definitions.md</c> shows must work.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(SamplePlants.Root, "docs", "definitions.md"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "definitions.md"));
 
     [Fact]
     public void Read_ExampleOfTheDocumentation_HasNoFindings()

@@ -1,5 +1,6 @@
 using CsCheck;
 using TwinGrid.Model.Definitions;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Model.Tests.Definitions;
 
@@ -8,8 +9,8 @@ public sealed class ReaderFuzzTests
     [Fact]
     public void Read_MutatedSample_NeverThrows()
     {
-        var bottling = SamplePlants.Files("bottling-line").Select(f => f.Content).ToList();
-        string[] files = [.. bottling, string.Join("---\n", bottling), .. SamplePlants.Files("pump-testbed").Select(f => f.Content)];
+        var bottling = Repository.SampleFiles("bottling-line").Select(f => f.Content).ToList();
+        string[] files = [.. bottling, string.Join("---\n", bottling), .. Repository.SampleFiles("pump-testbed").Select(f => f.Content)];
         var splices = Gen.OneOf("\n", "- ", ": ", "{", "}", "[", "]", "\"", "'", "&a ", "*a", "!!int ", "? ", "|\n", ">\n", "%", "\t", "#", "---\n", "...\n", "\u2028", "\0", "\ud800", "~", "1e999", ",", "<<: ");
         var edits = Gen.Select(Gen.Double[0, 1], Gen.Int[0, 40], splices).Array[1, 5];
         Gen.Select(Gen.OneOf(files), edits).Sample(

@@ -1,5 +1,6 @@
 using CsCheck;
 using TwinGrid.Model.Definitions;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Model.Tests.Definitions;
 
@@ -48,7 +49,7 @@ public sealed class RoundTripTests
     [Fact]
     public void Hash_FilesInAnotherOrder_IsTheSame()
     {
-        var files = SamplePlants.Files("bottling-line");
+        var files = Repository.SampleFiles("bottling-line");
 
         var reversed = DefinitionReader.Read([.. files.Reverse().Select((f, i) => ($"{i}.yaml", f.Content))]);
 

@@ -1,4 +1,5 @@
 using TwinGrid.Model.Definitions;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Model.Tests.Definitions;
 
@@ -10,7 +11,7 @@ public sealed class SamplePlantTests
     [InlineData("process-plant")]
     public void Read_SamplePlant_HasNoFindings(string name)
     {
-        var result = DefinitionReader.Read(SamplePlants.Files(name));
+        var result = DefinitionReader.Read(Repository.SampleFiles(name));
 
         Assert.Empty(result.Diagnostics);
         Assert.NotNull(result.Definition);

@@ -1,20 +1,21 @@
 using System.Text.RegularExpressions;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Model.Tests.Definitions;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Model.Tests.Scenarios;
 
 /// <summary>What <c>docs/scenarios.md</c> shows must work, and be all.</summary>
 public sealed partial class ScenarioDocumentationTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(SamplePlants.Root, "docs", "scenarios.md"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "scenarios.md"));
 
     [Fact]
     public void Read_ExamplesOfTheDocumentation_HaveNoFindings()
     {
         var examples = Examples().Where(text => text.StartsWith("apiVersion", StringComparison.Ordinal)).Select((text, i) => ($"{i}.yaml", text)).ToList();
 
-        var result = ScenarioReader.Read([.. SamplePlants.Files("bottling-line"), .. examples]);
+        var result = ScenarioReader.Read([.. Repository.SampleFiles("bottling-line"), .. examples]);
 
         Assert.Empty(result.Diagnostics);
         // The examples come first: their files' names begin with a digit.

@@ -1,6 +1,7 @@
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Model.Tests.Definitions;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Model.Tests.Scenarios;
 
@@ -248,7 +249,7 @@ public sealed class ScenarioFindingTests
     [InlineData("horizon: 1d\nkpis: [good]\nset: {filler-2.speed: 1}", "set.filler-2.speed", "did you mean 'filler-1.speed'")]
     public void Read_NotOfThePlant_NamesThePlace(string spec, string path, string message)
     {
-        var result = ScenarioReader.Read([.. SamplePlants.Files("bottling-line"), ("queue.yaml", Experiments.Experiment(spec))]);
+        var result = ScenarioReader.Read([.. Repository.SampleFiles("bottling-line"), ("queue.yaml", Experiments.Experiment(spec))]);
 
         AssertFinding(result, path, message);
     }

@@ -1,6 +1,7 @@
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Model.Tests.Definitions;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Model.Tests.Scenarios;
 
@@ -175,7 +176,7 @@ public sealed class ScenarioReaderTests
     [Fact]
     public void Read_PlantBesideTheDocument_IsTheModel()
     {
-        var files = SamplePlants.Files("bottling-line").Append(
+        var files = Repository.SampleFiles("bottling-line").Append(
             ("night.yaml", Experiments.Experiment("horizon: 14d\nstart: live\nkpis: [{id: good, of: line-1.good}]\nset: {filler-1.speed: 5}", "Scenario", "night")));
 
         var result = ScenarioReader.Read([.. files]);

@@ -3,6 +3,7 @@ using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Agents;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Modules;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Agents;
 

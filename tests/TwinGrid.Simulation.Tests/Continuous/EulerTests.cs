@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwinGrid.Simulation.Continuous;
 using TwinGrid.Simulation.Tests.Validation;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Continuous;
 

@@ -5,6 +5,7 @@ using TwinGrid.Simulation.Flow;
 using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Tests.Experiments;
 using TwinGrid.Simulation.Textbook;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Flow;
 

@@ -1,5 +1,6 @@
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Tests.Validation;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Hybrid;
 
@@ -26,5 +27,5 @@ public sealed class OdeSampleTests
         KnownAnswer.Check("30", "y2(20)", -.042508875273201, result.Kpis[1], 1e-7);
     }
 
-    private static string Sample() => File.ReadAllText(Path.Combine(Repository.Root, "deploy", "samples", "textbook", "ode.yaml"));
+    private static string Sample() => File.ReadAllText(Repository.Sample("textbook/ode.yaml"));
 }

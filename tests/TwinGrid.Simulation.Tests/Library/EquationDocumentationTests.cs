@@ -1,6 +1,7 @@
 using TwinGrid.Simulation.Library;
 using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Tests.Experiments;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Library;
 

@@ -6,6 +6,7 @@ using TwinGrid.Simulation.LiveStart;
 using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Tests.Experiments;
 using TwinGrid.Simulation.Tests.Samples;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Library;
 

@@ -6,6 +6,7 @@ using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.LiveStart;
 using TwinGrid.Simulation.Modules;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Samples;
 
@@ -32,7 +33,7 @@ internal static class Creamery
         var text = $"apiVersion: twingrid/v1\nkind: Experiment\nmetadata: {{name: asked}}\nspec:\n  plant: creamery\n  arms: [{{name: only}}]\n" +
             string.Concat(spec.Split('\n').Select(line => $"  {line}\n")) + "  kpis:\n" +
             string.Concat(kpis.Select(k => $"    - {{id: {k.Split('=')[0]}, of: {k.Split('=')[1]}}}\n"));
-        var read = ScenarioReader.Read([.. Sample.Files(Folder), ("asked.yaml", text)]);
+        var read = ScenarioReader.Read([.. Repository.SampleFiles(Folder), ("asked.yaml", text)]);
         Assert.Empty(read.Diagnostics);
         return (Plan(read, read.Documents.Single(d => d.Name == "asked")), read.Plant!);
     }

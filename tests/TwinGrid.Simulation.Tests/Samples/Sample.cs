@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Answers;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Runs;
 using TwinGrid.Simulation.Modules;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Samples;
 
@@ -14,7 +14,7 @@ internal static class Sample
     /// <summary>Reads one document with overrides.</summary>
     public static ExperimentDocument Read(string file, ExperimentOverrides? overrides = null)
     {
-        var path = Path.Combine(Root(), "deploy", "samples", file);
+        var path = Repository.Sample(file);
         var read = ScenarioReader.Read([(path, File.ReadAllText(path))]);
         Assert.Empty(read.Diagnostics);
         var result = read.Documents.Single().With(overrides ?? new ExperimentOverrides());
@@ -25,14 +25,10 @@ internal static class Sample
     /// <summary>Reads all documents of a folder: a plant and what is asked about it.</summary>
     public static ScenarioResult ReadFolder(string folder)
     {
-        var read = ScenarioReader.Read(Files(folder));
+        var read = ScenarioReader.Read(Repository.SampleFiles(folder));
         Assert.Empty(read.Diagnostics);
         return read;
     }
-
-    /// <summary>Paths and texts of all documents of a folder.</summary>
-    public static IReadOnlyList<(string Path, string Content)> Files(string folder) =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root(), "deploy", "samples", folder), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.ReadAllText(f)))];
 
     /// <summary>Settings as on a command line.</summary>
     public static ImmutableArray<KeyValuePair<string, string>> Set(params string[] settings) => [.. settings.Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], s[1]))];
@@ -57,16 +53,5 @@ internal static class Sample
         var run = Run(plan, workers);
         Assert.Null(run.Failure);
         return ExperimentAnalysis.Analyse(plan, run.Results());
-    }
-
-    private static string Root([CallerFilePath] string here = "")
-    {
-        var directory = new FileInfo(here).Directory;
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "TwinGrid.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new DirectoryNotFoundException($"No TwinGrid.sln above {here}.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwinGrid.Simulation.Tests.Flow;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Textbook;
 

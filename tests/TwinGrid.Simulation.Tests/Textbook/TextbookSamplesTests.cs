@@ -4,6 +4,7 @@ using TwinGrid.Simulation.Experiments.Records;
 using TwinGrid.Simulation.Experiments.Replications;
 using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Tests.Experiments;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Textbook;
 
@@ -53,7 +54,7 @@ public sealed class TextbookSamplesTests
 
     private static ExperimentDocument Read(string sample, string settings)
     {
-        var file = Path.Combine(Repository.Root, "deploy", "samples", "textbook", sample + ".yaml");
+        var file = Repository.Sample($"textbook/{sample}.yaml");
         var read = ScenarioReader.Read([(file, File.ReadAllText(file))]);
         Assert.True(read.IsUsable, string.Join('\n', read.Diagnostics));
         var overrides = new ExperimentOverrides { Set = [.. settings.Split(';').Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], s[1]))] };

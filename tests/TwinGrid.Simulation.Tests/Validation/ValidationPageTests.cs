@@ -1,3 +1,5 @@
+using TwinGrid.Testing;
+
 namespace TwinGrid.Simulation.Tests.Validation;
 
 public sealed class ValidationPageTests

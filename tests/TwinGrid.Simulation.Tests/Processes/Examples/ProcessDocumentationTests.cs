@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TwinGrid.Testing;
 
 namespace TwinGrid.Simulation.Tests.Processes.Examples;
 
