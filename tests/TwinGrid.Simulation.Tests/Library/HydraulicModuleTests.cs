@@ -91,6 +91,44 @@ public sealed class HydraulicModuleTests
     }
 
     [Fact]
+    public void Pipe_StartedWithItsFlow_KeepsIt()
+    {
+        var flow = Math.Sqrt(2 * 0.5e5 / (998 * 20)) * Math.PI * 0.0025 * 3600;
+        var values = new Rig(60).Use("supply", "reservoir", "pressure: 0.5").Use("drain", "reservoir").Use("pipe", "pipe", FormattableString.Invariant($"length: 100, diameter: 100, friction: 0.02, start: {flow}"))
+            .Join("supply.port", "pipe.a").Join("pipe.b", "drain.port").Read("pipe.flow.min", "pipe.flow.max");
+
+        Assert.Equal([flow, flow], values, (a, b) => Math.Abs(a - b) < 1e-7);
+    }
+
+    // A tank in balance, neither full nor empty, gives no reason for events.
+    [Fact]
+    public void Tank_InBalance_IsSolvedInFewSteps()
+    {
+        var documents = Tests.Hybrid.HybridLab.Experiment(
+            """
+            modules:
+              - {id: supply, module: reservoir, parameters: {pressure: 1.2}}
+              - {id: inlet, module: valve, parameters: {kv: 16}}
+              - {id: tank, module: tank, parameters: {area: 0.6, start: 0.8}}
+              - {id: control, module: pid-level, parameters: {target: 0.8, gain: 2, integralTime: 120, bias: 0.5}}
+              - {id: outlet, module: valve, parameters: {kv: 20}}
+              - {id: drain, module: reservoir}
+            connections:
+              - {from: supply.port, to: inlet.a}
+              - {from: inlet.b, to: tank.inlet}
+              - {from: tank.level, to: control.measured}
+              - {from: control.output, to: inlet.opening}
+              - {from: tank.outlet, to: outlet.a}
+              - {from: outlet.b, to: drain.port}
+            """, 36_000, "", "level=tank.level.final");
+
+        var result = Tests.Hybrid.HybridLab.Run(documents);
+
+        Assert.Equal(0.8, result.Kpis[0], 1e-6);
+        Assert.InRange(result.Events, 10, 300);
+    }
+
+    [Fact]
     public void Tanks_JoinedByAPipe_KeepTheirVolume()
     {
         var values = new Rig(600).Use("a", "tank", "area: 2, height: 5, start: 3").Use("b", "tank", "area: 1, height: 5, start: 0.5").Use("pipe", "pipe", "length: 20, diameter: 50, minorLoss: 5")
