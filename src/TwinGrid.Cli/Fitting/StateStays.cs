@@ -17,16 +17,20 @@ internal static class StateStays
     /// <param name="source">In words.</param>
     /// <remarks>
     /// A stay that began before the stretch, or in a time without good quality, is left out: its length is not known. One that has not ended by the end of the stretch, or by a value
-    /// without good quality, is known to be longer than that.
+    /// without good quality, is known to be longer than that. Where no sample has come for twice as long as ever before, the record has ended, and what is known ends with it.
     /// </remarks>
     public static RecordedValues Of(IEnumerable<HistorySample> samples, double state, bool isBetween, long endNanoseconds, string source)
     {
         var (values, open) = (new List<double>(), new List<double>());
         var (isIn, isKnown) = (false, false);
         long? began = null;
+        long? last = null;
+        var longestGap = 0L;
         var (unknownStarts, unclear) = (0, 0);
         foreach (var sample in samples)
         {
+            longestGap = Math.Max(longestGap, sample.Time - (last ?? sample.Time));
+            last = sample.Time;
             if (!Quality.IsGood(sample.Quality) || !double.IsFinite(sample.Value))
             {
                 Cut(sample.Time);
@@ -54,8 +58,14 @@ internal static class StateStays
             (isIn, isKnown) = (isNow, true);
         }
 
-        Cut(endNanoseconds);
-        return InGoodUnit(values, open, source) with { Notes = [.. Notes(open.Count, unknownStarts, unclear)], Parameter = isBetween ? "timeToFailure" : "timeToRepair" };
+        var silence = endNanoseconds - (last ?? endNanoseconds);
+        var hasEnded = silence > 2 * longestGap;
+        Cut(hasEnded ? last!.Value : endNanoseconds);
+        return InGoodUnit(values, open, source) with
+        {
+            Notes = [.. Notes(open.Count, unknownStarts, unclear), .. hasEnded ? EndOfRecord(silence) : []],
+            Parameter = isBetween ? "timeToFailure" : "timeToRepair",
+        };
 
         void Cut(long time)
         {
@@ -66,11 +76,14 @@ internal static class StateStays
         }
     }
 
+    private static string[] EndOfRecord(long silence) =>
+        [string.Create(CultureInfo.InvariantCulture, $"the record ends {TimeSpan.FromSeconds(silence / Second):d' d 'hh':'mm':'ss} before --to: whatever lasted then is known up to its last sample only")];
+
     private static IEnumerable<string> Notes(int open, int unknownStarts, int unclear)
     {
         if (open > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{open} {(open == 1 ? "was" : "were")} not seen to {(open == 1 ? "its" : "their")} end, and count as longer than what was seen (censored)");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{open} {(open == 1 ? "was" : "were")} not seen to {(open == 1 ? "its" : "their")} end, and {(open == 1 ? "counts" : "count")} as longer than what was seen (censored)");
         }
 
         if (unknownStarts > 0)

@@ -18,6 +18,9 @@ namespace TwinGrid.Simulation.Surrogates;
 /// <param name="options">How the equations behind them are solved.</param>
 internal sealed class SurrogateMaker(ImmutableSortedDictionary<string, ComponentFidelity> fidelity, SolverOptions options)
 {
+    /// <summary>Draws of uncertain parameters and points of a sensitivity analysis have one each, needed once.</summary>
+    private const int MostKept = 64;
+
     private readonly Lock mutex = new();
     private readonly Dictionary<string, ((FlowMap Map, SurrogateAccuracy Accuracy)? Made, string Objection)> made = new(StringComparer.Ordinal);
 
@@ -84,6 +87,11 @@ internal sealed class SurrogateMaker(ImmutableSortedDictionary<string, Component
         {
             if (!made.TryGetValue(key, out var known))
             {
+                if (made.Count == MostKept)
+                {
+                    made.Clear();
+                }
+
                 var fit = FlowMapFit.Make(model, module, settings, connected, options, out var objection);
                 made.Add(key, known = (fit, objection));
             }

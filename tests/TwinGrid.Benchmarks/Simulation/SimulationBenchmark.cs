@@ -19,6 +19,7 @@ internal static class SimulationBenchmark
         new(["parallel_efficiency"], ParallelBenchmark.MeasureAsync),
         new(["ode_vs_scipy"], OscillatorBenchmark.MeasureAsync),
         new(["robertson_ms"], RobertsonBenchmark.MeasureAsync),
+        new(["surrogate_vs_equations"], SurrogateBenchmark.MeasureAsync),
         new(["live_to_first_event_ms"], LiveToFirstEvent.MeasureAsync),
         new(["ingest_kept"], IngestKept.MeasureAsync),
         new(["queries_kept"], QueriesKept.MeasureAsync),

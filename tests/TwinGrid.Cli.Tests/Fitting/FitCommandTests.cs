@@ -183,6 +183,20 @@ public sealed class FitCommandTests
     }
 
     [Fact]
+    public async Task Fit_ARecordThatHasEnded_IsNoLongStay()
+    {
+        var samples = Enumerable.Range(0, 40).Select(i => Sample("state", 60 * i, i % 2 == 0 ? 6 : 9)).ToList();
+        await using var server = await ServerAsync(samples);
+
+        var run = await CliRun.OnAsync(server, "fit", Asset, "--signal", "state", "--stays", "Aborted", "--from", "1970-01-01T00:00:00Z", "--to", "1970-01-05T00:00:00Z", "--families", "exponential", "-o", "json");
+
+        var answer = JsonDocument.Parse(run.Out).RootElement;
+        Assert.Equal(19, answer.GetProperty("values").GetInt32());
+        Assert.Equal(0, answer.GetProperty("censored").GetInt32());
+        Assert.Contains("the record ends 3 d 23:21:00 before --to", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fit_UnknownState_IsAnErrorWithASuggestion()
     {
         await using var server = await ServerAsync([Sample("state", 0, 6)]);

@@ -3,6 +3,7 @@ using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Records;
 using TwinGrid.Simulation.Experiments.Replications;
 using TwinGrid.Simulation.Experiments.Runs;
+using TwinGrid.Simulation.Reports;
 using TwinGrid.Simulation.Tests.Hybrid;
 
 namespace TwinGrid.Simulation.Tests.Surrogates;
@@ -90,6 +91,18 @@ public sealed class SurrogateTests
         Assert.Contains(answer.Warnings, w => w.StartsWith("winding is computed by a surrogate of its equations (motor-winding@1), in steps of ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Checklist_OfARunWithASurrogate_TellsIt()
+    {
+        var plan = HybridLab.Plan(Winding("winding: surrogate"));
+        var result = new ReplicationRunner(plan).Run(default, TestContext.Current.CancellationToken);
+        var content = new ReportContent(plan, [[result]], ExperimentAnalysis.Analyse(plan, [[result]]), RunRecord.Of(plan, "", [[result]], false));
+
+        var algorithms = StressChecklist.Of(content).Single(i => i.Title == "Algorithms");
+        Assert.Contains(algorithms.Lines, l => l.Contains("winding is computed by a surrogate", StringComparison.Ordinal) && l.Contains("SHA-256", StringComparison.Ordinal));
+        Assert.Contains("winding is computed by a surrogate", ExperimentReport.Html(content), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -173,7 +186,7 @@ public sealed class SurrogateTests
             """,
             20_000, $"fidelity: {{body: {fidelity}}}", "mean=body.T.mean", "energy=body.energy.final", "min=body.T.min");
         var exact = HybridLab.Run(Document("equations"));
-        var found = HybridLab.Run(Document("{surrogate: {step: 20s, ranges: {T: {min: 0, max: 120}}}}"));
+        var found = HybridLab.Run(Document("{surrogate: {step: 20s}}"));
 
         Assert.Equal(exact.Kpis[0], found.Kpis[0], 0.5);
         Assert.Equal(exact.Kpis[1], found.Kpis[1], 0.02 * exact.Kpis[1]);

@@ -34,7 +34,7 @@ public static class ExperimentAnalysis
             Selection = plan.Document.Selection is { } selection ? SelectionRule.Result(plan, selection, results) : null,
             Effects = EffectsAnswer.Of(plan, samples),
             Drivers = points is null ? [] : DriverAnswer.Of(plan, points),
-            Warnings = Warnings(plan, results, arms, comparisons),
+            Warnings = Warnings(plan, results, points, arms, comparisons),
             Replications = results.Count == 0 ? 0 : results.Min(r => r.Count),
             Events = results.Sum(arm => arm.Sum(r => r.Events)),
             Digest = RunDigest.Of(results),
@@ -42,13 +42,14 @@ public static class ExperimentAnalysis
     }
 
     private static string[] Warnings(
-        ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results, ArmAnswer[] arms, IReadOnlyList<ComparisonAnswer> comparisons)
+        ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results, IReadOnlyList<IReadOnlyList<ReplicationResult>>? points, ArmAnswer[] arms,
+        IReadOnlyList<ComparisonAnswer> comparisons)
     {
         var warnings = new SortedSet<string>(StringComparer.Ordinal);
         warnings.UnionWith(plan.Start.Warnings);
         warnings.UnionWith(results.SelectMany(arm => arm.SelectMany(r => r.Warnings)));
         warnings.UnionWith(plan.Arms.SelectMany(a => a.Model.Surrogates.Values).Select(s => s.Note));
-        warnings.UnionWith(Extrapolation.Warnings(results.SelectMany(arm => arm.Select(r => r.Extrapolations))));
+        warnings.UnionWith(Extrapolation.Warnings(results.Concat(points ?? []).SelectMany(arm => arm.Select(r => r.Extrapolations))));
         warnings.UnionWith(NotesByPlace.Of(
             arms.SelectMany(arm => arm.Kpis.SelectMany(k => k.Notes.Concat(k.Estimate.Notes).Select(note => (arm.Name, k.Kpi, note))))
                 .Concat(comparisons.SelectMany(c => c.Difference.Notes.Select(note => ($"{c.Treatment} - {c.Control}", c.Kpi, note))))));
