@@ -72,6 +72,15 @@ internal static class ReplicationCodec
         List(writer, result.Warnings, static (w, warning) => w.Write(warning));
         List(writer, result.Growing, static (w, path) => w.Write(path));
         List(writer, result.Extrapolations, Write);
+        List(writer, result.Movements, static (w, movement) =>
+        {
+            w.Write(movement.Component);
+            w.Write(movement.Port);
+            w.Write(movement.IsOutput);
+            w.Write(movement.Unit);
+            w.Write(movement.Greatest);
+            w.Write(movement.StepSeconds);
+        });
         writer.Write(result.Failure is not null);
         if (result.Failure is not null)
         {
@@ -91,6 +100,7 @@ internal static class ReplicationCodec
         Warnings = List(reader, static r => r.ReadString()),
         Growing = List(reader, static r => r.ReadString()),
         Extrapolations = List(reader, ReadExtrapolation),
+        Movements = List(reader, static r => new StepMovement(r.ReadString(), r.ReadString(), r.ReadBoolean(), r.ReadString(), r.ReadDouble(), r.ReadDouble())),
         Failure = reader.ReadBoolean() ? reader.ReadString() : null,
     };
 

@@ -1,7 +1,9 @@
+using TwinGrid.Model.Behaviours.Equations;
 using TwinGrid.Model.Names;
 using TwinGrid.Simulation.Equations.Compilation;
 using TwinGrid.Simulation.Equations.Flattening;
 using TwinGrid.Simulation.Equations.Modules;
+using TwinGrid.Simulation.Surrogates;
 
 namespace TwinGrid.Simulation.Equations;
 
@@ -34,6 +36,9 @@ public sealed class EquationModel
 
     /// <summary>Names of events that documents define, <c>tank-1.empty</c>, by their number.</summary>
     public IReadOnlyList<string> Events => events.Value;
+
+    /// <summary>Nothing in it changes but when something from outside does, or an event happens.</summary>
+    internal bool IsPiecewiseConstant => Code.Layout.States.Count == 0 && Code.System.Instances.All(i => !SurrogateDomain.UsedInEquations(i.Instance.Module).Contains(ModuleWord.Time));
 
     internal BlockCode Code { get; }
 

@@ -72,6 +72,11 @@ internal sealed class ContinuousBlock : Component
     /// <summary>Where the surrogate was beyond what it was made for.</summary>
     public IEnumerable<Extrapolation> Extrapolations => Surrogate is null ? [] : Extrapolation.In(Surrogate, run.Surrogate!);
 
+    /// <summary>How far signals between the surrogate and other equations moved in a step.</summary>
+    public IEnumerable<StepMovement> Movements => Surrogate is null ? []
+        : inputs.Where(i => i.Movement > 0).Select(i => StepMovement.Of(Surrogate, i.Port, false, i.Unit, i.Movement))
+            .Concat(attended.Where(s => s.Movement > 0).Select(s => StepMovement.Of(Surrogate, s.Port, true, s.Unit, s.Movement)));
+
     /// <summary>Whether it has values yet.</summary>
     public bool IsStarted { get; private set; }
 
@@ -114,9 +119,9 @@ internal sealed class ContinuousBlock : Component
     }
 
     /// <summary>Lets an input follow a component's signal.</summary>
-    public void Follow(int handle, Unit unit, ISignal signal)
+    public void Follow(string port, int handle, Unit unit, ISignal signal)
     {
-        var input = new BlockInput(this, handle, unit, signal);
+        var input = new BlockInput(this, port, handle, unit, signal);
         inputs.Add(input);
         signal.Subscribe(input);
     }
@@ -462,7 +467,7 @@ internal sealed class ContinuousBlock : Component
         {
             if (input.IsCourse)
             {
-                Change(input.Handle, input.Value);
+                input.Look(run.System[input.Handle]);
             }
         }
 

@@ -5,7 +5,7 @@ using TwinGrid.Simulation.Signals;
 namespace TwinGrid.Simulation.Hybrid;
 
 /// <summary>A signal port of equations as components see it: may be read at any instant; listeners hear of jumps, watches of passages wherever they are within a step.</summary>
-internal sealed class ContinuousSignal(ContinuousBlock block, int handle, Unit unit) : IIntegratedSignal
+internal sealed class ContinuousSignal(ContinuousBlock block, string port, int handle, Unit unit) : IIntegratedSignal
 {
     private readonly List<ISignalListener> listeners = [];
     private readonly List<SignalWatch> watches = [];
@@ -14,6 +14,17 @@ internal sealed class ContinuousSignal(ContinuousBlock block, int handle, Unit u
     private double known = double.NaN;
 
     private ContinuousMonitor? integral;
+
+    private double told = double.NaN;
+
+    /// <summary>Name of the port.</summary>
+    public string Port => port;
+
+    /// <summary>Unit of the port.</summary>
+    public Unit Unit => unit;
+
+    /// <summary>Furthest that it moved from one step of a surrogate to the next, SI; 0 where nobody follows steps.</summary>
+    public double Movement { get; private set; }
 
     /// <summary>The block whose variable it shows.</summary>
     public ContinuousBlock Block => block;
@@ -91,6 +102,14 @@ internal sealed class ContinuousSignal(ContinuousBlock block, int handle, Unit u
     /// <summary>Tells those who follow steps of where it has got to.</summary>
     public void TellStep()
     {
+        if (!listeners.Exists(static l => l.FollowsSteps))
+        {
+            return;
+        }
+
+        var value = block.Read(handle);
+        Movement = double.IsNaN(told) ? 0 : Math.Max(Movement, Math.Abs(value - told));
+        told = value;
         foreach (var listener in listeners)
         {
             if (listener.FollowsSteps)

@@ -45,7 +45,7 @@ internal sealed class EquationPart : IModelPart
     {
         if (!signals.TryGetValue(name, out var signal) && definition.Ports.FirstOrDefault(p => p.Name == name) is SignalPort port)
         {
-            signals.Add(name, signal = new ContinuousSignal(block, Handle(name), Unit.Parse(port.Unit)));
+            signals.Add(name, signal = new ContinuousSignal(block, name, Handle(name), Unit.Parse(port.Unit)));
         }
 
         return signal;
@@ -64,7 +64,7 @@ internal sealed class EquationPart : IModelPart
 
             foreach (var peer in connections.Peers<ISignal>(port.Name))
             {
-                block.Follow(handle, Unit.Parse(port.Unit), peer);
+                block.Follow(port.Name, handle, Unit.Parse(port.Unit), peer);
             }
         }
     }

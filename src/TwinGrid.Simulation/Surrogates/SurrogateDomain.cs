@@ -16,7 +16,7 @@ internal sealed record SurrogateDomain(ImmutableArray<SurrogateVariable> States,
     /// <summary>Beyond these polynomials have more terms than can be learned in a moment.</summary>
     private const int MostVariables = 12;
 
-    /// <summary>The domain; null with the reason when a surrogate can't be made.</summary>
+    /// <summary>The domain of equations to which there is no <see cref="Objection"/>; null with the reason when a surrogate can't be made.</summary>
     /// <param name="model">The equations of the instance.</param>
     /// <param name="module">Its module.</param>
     /// <param name="settings">Ranges among others.</param>
@@ -24,7 +24,7 @@ internal sealed record SurrogateDomain(ImmutableArray<SurrogateVariable> States,
     /// <param name="objection">Why not.</param>
     public static SurrogateDomain? Of(EquationModel model, CheckedModule module, SurrogateSettings settings, IReadOnlyCollection<string> connected, out string objection)
     {
-        objection = Objection(model, module) ?? UnknownRange(module, settings) ?? "";
+        objection = UnknownRange(module, settings) ?? "";
         if (objection.Length > 0)
         {
             return null;
@@ -67,7 +67,7 @@ internal sealed record SurrogateDomain(ImmutableArray<SurrogateVariable> States,
     }
 
     /// <summary>Why equations of this kind can't have a surrogate; null when they can.</summary>
-    private static string? Objection(EquationModel model, CheckedModule module)
+    public static string? Objection(EquationModel model, CheckedModule module)
     {
         var definition = module.Definition;
         var used = UsedInEquations(module);

@@ -36,7 +36,7 @@ internal sealed class SurrogateMaker(ImmutableSortedDictionary<string, Component
         {
             if (modules.FirstOrDefault(m => m.Path == path) is not { } module)
             {
-                errors.Add(new ModelError(one.Place, $"fidelity: the model has no component '{path}'{ModelSurroundings.Hint(path, modules.Select(m => m.Path))}"));
+                errors.Add(new ModelError(one.Place, $"fidelity: {NoComponent(path, modules)}"));
             }
             else if (one.Kind == Fidelity.Surrogate)
             {
@@ -53,6 +53,14 @@ internal sealed class SurrogateMaker(ImmutableSortedDictionary<string, Component
         }
 
         return surrogates.ToImmutable();
+    }
+
+    private static string NoComponent(string path, IReadOnlyList<PlannedModule> modules)
+    {
+        var within = modules.Where(m => m.Path.StartsWith(path + ".", StringComparison.Ordinal) && m.Type is EquationModule).Select(m => m.Path).ToList();
+        return within.Count > 0
+            ? $"'{path}' is no component but has several; one of equations is meant: {string.Join(", ", within)}"
+            : $"the model has no component '{path}'{ModelSurroundings.Hint(path, modules.Select(m => m.Path))}";
     }
 
     private Surrogate? Make(
@@ -75,9 +83,33 @@ internal sealed class SurrogateMaker(ImmutableSortedDictionary<string, Component
 
         var connected = connections.Where(c => c.To.Path == module.Path).Select(c => c.To.Port).Order(StringComparer.Ordinal).ToList();
         var settings = own.Over(type.Module.Definition.Surrogate);
+        if (SurrogateDomain.Objection(model, type.Module) is { } impossible)
+        {
+            objection = impossible;
+            return null;
+        }
+
+        if (settings.StepSeconds is null && Meets(module, connections, equations) is { Count: > 0 } others)
+        {
+            objection = $"it exchanges signals that move with other equations ({string.Join(", ", others)}), which happens at its steps only: say how long these may be (surrogate.step), short against what moves between them, such as the band of a controller";
+            return null;
+        }
+
         var (map, why) = Cached(model, type.Module, settings, connected);
         objection = why;
         return map is null ? null : new Surrogate(module.Path, type.Module.Definition.ToString(), map.Value.Map, map.Value.Accuracy, FixedOf(type.Module, map.Value.Map));
+    }
+
+    /// <summary>Ends of connections to other equations on which something moves between events.</summary>
+    private static List<string> Meets(PlannedModule module, IReadOnlyList<PlannedConnection> connections, IReadOnlyList<EquationModel> equations)
+    {
+        var moving = equations.Where(e => !e.IsPiecewiseConstant).SelectMany(e => e.Paths).ToHashSet(StringComparer.Ordinal);
+        var all = equations.SelectMany(e => e.Paths).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. connections.Where(c => c.To.Path == module.Path && moving.Contains(c.From.Path)).Select(c => c.From.ToString()),
+            .. connections.Where(c => c.From.Path == module.Path && c.To.Path != module.Path && all.Contains(c.To.Path)).Select(c => c.To.ToString()),
+        ];
     }
 
     private ((FlowMap Map, SurrogateAccuracy Accuracy)? Made, string Objection) Cached(EquationModel model, CheckedModule module, SurrogateSettings settings, List<string> connected)

@@ -26,6 +26,7 @@ public sealed class ReplicationCodecTests
             EndSeconds = kpis.Length > 0 ? kpis[0] : double.NaN,
             Warnings = [.. warnings],
             Extrapolations = [.. kpis.Select((kpi, i) => new Extrapolation("motor", "T", "Cel", -kpi, kpi, -2 * kpi, 2 * kpi, i, (long)(digest >> 2)))],
+            Movements = [.. kpis.Select((kpi, i) => new StepMovement("motor", "T", i % 2 == 0, "K", kpi, 2 * kpi))],
             Failure = failure,
         });
 
@@ -36,6 +37,7 @@ public sealed class ReplicationCodecTests
         var read = ReplicationCodec.Read(bytes);
         Assert.Equal(bytes, ReplicationCodec.Write(read));
         Assert.Equal(results.Select(one => (one.Task, one.Digest, one.Events, one.Failure)), read.Select(one => (one.Task, one.Digest, one.Events, one.Failure)));
+        Assert.Equal(results.SelectMany(one => one.Movements), read.SelectMany(one => one.Movements));
         Assert.Equal(results.SelectMany(one => one.Extrapolations), read.SelectMany(one => one.Extrapolations));
         Assert.Equal(results.SelectMany(one => one.Kpis).Select(BitConverter.DoubleToInt64Bits), read.SelectMany(one => one.Kpis).Select(BitConverter.DoubleToInt64Bits));
     });

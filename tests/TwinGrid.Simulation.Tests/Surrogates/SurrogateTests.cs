@@ -191,6 +191,13 @@ public sealed class SurrogateTests
         Assert.Equal(exact.Kpis[0], found.Kpis[0], 0.5);
         Assert.Equal(exact.Kpis[1], found.Kpis[1], 0.02 * exact.Kpis[1]);
         Assert.Equal(20, found.Kpis[2], 1e-9);
+
+        // At most 1 kW into 10 kJ/K for 20 s.
+        var movement = Assert.Single(found.Movements);
+        Assert.Equal(("temperature", true, "K"), (movement.Port, movement.IsOutput, movement.Unit));
+        Assert.InRange(movement.Greatest, 1, 2);
+        var error = Assert.Single(HybridLab.Errors(Document("surrogate")));
+        Assert.Contains("it exchanges signals that move with other equations (control.measured), which happens at its steps only", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,7 @@ public static class ExperimentAnalysis
         warnings.UnionWith(results.SelectMany(arm => arm.SelectMany(r => r.Warnings)));
         warnings.UnionWith(plan.Arms.SelectMany(a => a.Model.Surrogates.Values).Select(s => s.Note));
         warnings.UnionWith(Extrapolation.Warnings(results.Concat(points ?? []).SelectMany(arm => arm.Select(r => r.Extrapolations))));
+        warnings.UnionWith(StepMovement.Warnings(results.SelectMany(arm => arm.Select(r => r.Movements))));
         warnings.UnionWith(NotesByPlace.Of(
             arms.SelectMany(arm => arm.Kpis.SelectMany(k => k.Notes.Concat(k.Estimate.Notes).Select(note => (arm.Name, k.Kpi, note))))
                 .Concat(comparisons.SelectMany(c => c.Difference.Notes.Select(note => ($"{c.Treatment} - {c.Control}", c.Kpi, note))))));

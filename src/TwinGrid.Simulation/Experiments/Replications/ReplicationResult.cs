@@ -31,6 +31,9 @@ public sealed record ReplicationResult
     /// <summary>Where surrogates were beyond what they were made for.</summary>
     public ImmutableArray<Extrapolation> Extrapolations { get; init; } = [];
 
+    /// <summary>How far signals between surrogates and other equations moved within steps.</summary>
+    public ImmutableArray<StepMovement> Movements { get; init; } = [];
+
     /// <summary>What a reader should know, such as components that started fresh. Sorted, each once.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 

@@ -87,6 +87,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
             EndSeconds = plan.Clock.Seconds(end),
             Warnings = [.. Fresh(instance).Concat(instance.Parts.SelectMany(p => p.Warnings)).Distinct().Order(StringComparer.Ordinal)],
             Extrapolations = [.. instance.Parts.OfType<ContinuousBlock>().SelectMany(b => b.Extrapolations)],
+            Movements = [.. instance.Parts.OfType<ContinuousBlock>().SelectMany(b => b.Movements)],
             Growing = document.Analysis == AnalysisKind.SteadyState ? QueueGrowth.Find(instance, end) : [],
             Gantt = gantt?.Finish(end),
         };
