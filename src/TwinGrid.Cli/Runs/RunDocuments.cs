@@ -13,6 +13,9 @@ namespace TwinGrid.Cli.Runs;
 /// <param name="Document">The one that is run; null when what was read is wrong, which the server then tells.</param>
 internal sealed partial record RunDocuments(IReadOnlyList<SourceFile> Files, ExperimentDocument? Document)
 {
+    /// <summary>Larger files are hardly what a document means by a word; they are sent when they are named on the command line.</summary>
+    private const int MostBytes = 1 << 20;
+
     /// <summary>Reads files and folders.</summary>
     /// <param name="paths">YAML files, folders, and other files that parameters name.</param>
     /// <param name="kind">What is to be run.</param>
@@ -24,7 +27,8 @@ internal sealed partial record RunDocuments(IReadOnlyList<SourceFile> Files, Exp
         var isText = paths.ToLookup(path => File.Exists(path) && Path.GetExtension(path) is not (".yaml" or ".yml"));
         var documents = DefinitionFiles.Read([.. isText[false]]);
         var given = isText[true].Select(path => new SourceFile { Path = path.Replace('\\', '/'), Content = File.ReadAllText(path) }).ToList();
-        var texts = Beside(paths, [.. documents.Select(d => d.Content), .. settings]).Where(file => given.TrueForAll(g => g.Path != file.Path));
+        var named = Named(settings, BesideFiles.Reader(paths)).Concat(Named(documents.Select(d => d.Content), BesideDocuments(paths)));
+        var texts = named.DistinctBy(file => file.Path).Where(file => given.TrueForAll(g => g.Path != file.Path));
         var read = ScenarioReader.Read([.. documents.Select(d => (d.Path, d.Content))]);
         return new RunDocuments([.. documents, .. given, .. texts], read.IsUsable ? Choose(read, kind, name) : null);
     }
@@ -57,10 +61,9 @@ internal sealed partial record RunDocuments(IReadOnlyList<SourceFile> Files, Exp
 
     private static string Word(ExperimentKind kind) => kind == ExperimentKind.Scenario ? "scenario" : "experiment";
 
-    /// <summary>Files that a document or a setting names, such as the instance of a job shop: words with a file of that name beside the documents.</summary>
-    private static IEnumerable<SourceFile> Beside(IReadOnlyList<string> paths, IEnumerable<string> texts)
+    /// <summary>Files that texts name, such as the instance of a job shop: words for which a file is found.</summary>
+    private static IEnumerable<SourceFile> Named(IEnumerable<string> texts, Func<string, string?> read)
     {
-        var read = BesideFiles.Reader(paths);
         foreach (var word in texts.SelectMany(text => Word().Matches(text)).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (Path.GetExtension(word) is not (".yaml" or ".yml") && read(word) is { } content)
@@ -69,6 +72,13 @@ internal sealed partial record RunDocuments(IReadOnlyList<SourceFile> Files, Exp
             }
         }
     }
+
+    /// <summary>What a document names is sent only from its own folder and those below it: a document of somebody else's fetches nothing from elsewhere.</summary>
+    private static Func<string, string?> BesideDocuments(IReadOnlyList<string> paths) => word =>
+        Path.IsPathRooted(word) || word.Split('/', '\\').Contains("..")
+            ? null
+            : paths.Select(path => Path.Combine(Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? "", word))
+                .Where(file => File.Exists(file) && new FileInfo(file).Length <= MostBytes).Select(File.ReadAllText).FirstOrDefault();
 
     [GeneratedRegex(@"[A-Za-z0-9_./\\-]{1,260}")]
     private static partial Regex Word();

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using TwinGrid.Cli.Runs;
 using TwinGrid.Cli.Shell;
 using TwinGrid.Cli.Tests.Simulations;
+using TwinGrid.Model.Scenarios;
 using TwinGrid.Testing;
 using Xunit;
 
@@ -94,6 +96,21 @@ public sealed class StartCommandTests(RunServer server) : IDisposable
         var run = await server.RunAsync("experiment", "run", folder.Write("shop.yaml", sample), "--set", "instance=two.txt", "--set", "order=[[0,1],[1,0]]", "--wait", "-o", "json");
 
         Assert.Equal((ExitCodes.Ok, "succeeded"), (run.ExitCode, JsonDocument.Parse(run.Out).RootElement.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public void Read_FilesThatADocumentNames_OnlyThoseBesideIt()
+    {
+        folder.Write("secret.txt", "elsewhere");
+        folder.Write("documents/two.txt", "beside");
+        var outside = folder.Below("secret.txt");
+        var file = folder.Write("documents/queue.yaml", QueueDocument.With("Is it worth having a second server?", $"Like two.txt, not {outside}, ../secret.txt or none.txt?"));
+
+        var documents = RunDocuments.Read([file], ExperimentKind.Experiment, null, []);
+        var asked = RunDocuments.Read([file], ExperimentKind.Experiment, null, [outside]);
+
+        Assert.Equal([file.Replace('\\', '/'), "two.txt"], documents.Files.Select(f => f.Path));
+        Assert.Contains(asked.Files, f => f.Path == outside);
     }
 
     [Theory]
