@@ -28,6 +28,30 @@ internal static partial class BackgroundThread
         return thread;
     }
 
+    /// <summary>Does something on a thread of its own that gives way.</summary>
+    public static Task<T> RunAsync<T>(string name, Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Start(name, () =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                done.SetCanceled(cancelled.CancellationToken);
+            }
+#pragma warning disable CA1031 // Whoever waits is told.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                done.SetException(failure);
+            }
+        });
+        return done.Task;
+    }
+
     private static void GiveWay()
     {
         if (OperatingSystem.IsLinux())

@@ -21,14 +21,12 @@ internal sealed class RunReporter(RunReplications replications)
     {
         var ready = await replications.PrepareAsync(run, cancellationToken);
         var (arms, points) = await replications.ReadAsync(run, ready, record.Replications, cancellationToken);
-        return await Task.Run(
-            () =>
-            {
-                var answer = ExperimentAnalysis.Analyse(ready.Plan, arms, points);
-                var content = new ReportContent(ready.Plan, WithGantt(ready, arms, cancellationToken), answer, record) { Origin = Origin(run), Seconds = Seconds(run) };
-                return Encoding.UTF8.GetBytes(ExperimentReport.Html(content));
-            },
-            cancellationToken);
+        return await BackgroundThread.RunAsync<ReadOnlyMemory<byte>>("report", () =>
+        {
+            var answer = ExperimentAnalysis.Analyse(ready.Plan, arms, points);
+            var content = new ReportContent(ready.Plan, WithGantt(ready, arms, cancellationToken), answer, record) { Origin = Origin(run), Seconds = Seconds(run) };
+            return Encoding.UTF8.GetBytes(ExperimentReport.Html(content));
+        });
     }
 
     private static IReadOnlyList<IReadOnlyList<ReplicationResult>> WithGantt(

@@ -34,7 +34,7 @@ internal sealed class RunTracer(RunReplications replications)
 
         var ready = await replications.PrepareAsync(run, cancellationToken);
         var kept = (await replications.ReadAsync(run, ready, record.Replications, cancellationToken)).Arms[arm][order.Replication];
-        var again = await Task.Run(() => new ReplicationRunner(ready.Plan).Trace(kept.Task, cancellationToken), cancellationToken);
+        var again = await BackgroundThread.RunAsync("trace", () => new ReplicationRunner(ready.Plan).Trace(kept.Task, cancellationToken));
         if (again.Digest != kept.Digest)
         {
             throw new RunRefusedException(
