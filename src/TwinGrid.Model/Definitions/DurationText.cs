@@ -21,7 +21,21 @@ public static class DurationText
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
         duration = default;
-        var ticks = 0m;
+        if (!TryTicks(text, out var ticks) || ticks > Max.Ticks)
+        {
+            return false;
+        }
+
+        duration = new TimeSpan((long)decimal.Round(ticks));
+        return true;
+    }
+
+    /// <summary>Whether a text would be a duration, were it not longer than <see cref="Max"/>.</summary>
+    public static bool IsTooLong(ReadOnlySpan<char> text) => TryTicks(text, out var ticks) && ticks > Max.Ticks;
+
+    private static bool TryTicks(ReadOnlySpan<char> text, out decimal ticks)
+    {
+        ticks = 0m;
         if (text.IsEmpty)
         {
             return false;
@@ -37,16 +51,11 @@ public static class DurationText
                 return false;
             }
 
-            ticks += number * unit;
+            // Far beyond the longest; so that no sum can leave the range of a decimal.
+            ticks = Math.Min(ticks + (number * unit), 1e24m);
             text = text[(digits + length)..];
         }
 
-        if (ticks > Max.Ticks)
-        {
-            return false;
-        }
-
-        duration = new TimeSpan((long)decimal.Round(ticks));
         return true;
     }
 

@@ -26,6 +26,9 @@ public abstract class FlowComponent : Component
     /// <summary>Parts in it, contents of others included: for the balance of parts.</summary>
     public virtual int PartCount => 0;
 
+    /// <summary>Can take nothing and do nothing before a part has left it.</summary>
+    protected internal virtual bool IsStuck => false;
+
     /// <inheritdoc/>
     public override bool StartsLive => true;
 

@@ -11,6 +11,9 @@ public sealed class FlowContext
     /// <summary>The parts.</summary>
     public PartPool Parts { get; } = new();
 
+    /// <summary>Where parts go in.</summary>
+    internal List<PartInlet> Inlets { get; } = [];
+
     /// <summary>The numbers that parts carry.</summary>
     public PartAttributes Attributes { get; } = new();
 

@@ -92,6 +92,9 @@ internal sealed class EventList
         return false;
     }
 
+    /// <summary>What the next event will happen to; null when none is due.</summary>
+    public IEventTarget? Next(long end) => IsDue(end) ? cells[heap[0].Slot].Target : null;
+
     /// <summary>Takes the next event off, when there is one that is due.</summary>
     /// <param name="end">Last instant that is due, ticks.</param>
     /// <param name="time">Of the event, ticks.</param>

@@ -37,6 +37,11 @@ public sealed class Simulator
     /// <summary>Random streams by component path and purpose.</summary>
     public StreamSource Streams { get; }
 
+    /// <summary>
+    /// The start on the calendar, s since Monday 1970-01-05 00:00 UTC; null = at no particular time, so that calendars begin on a Monday at 00:00.
+    /// </summary>
+    public double? CalendarSeconds { get; init; }
+
     /// <summary>The trace so far.</summary>
     public EventTrace Trace { get; } = new();
 
@@ -54,6 +59,9 @@ public sealed class Simulator
 
     /// <summary>Events to come.</summary>
     public int Pending => events.Count;
+
+    /// <summary>What the next event will happen to; null when none is to come.</summary>
+    internal IEventTarget? NextTarget => events.Next(long.MaxValue - 1);
 
     /// <summary>What the processes share.</summary>
     internal ProcessTable Processes { get; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Cuts;
 using TwinGrid.Model.Definitions;
+using TwinGrid.Model.Samples;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Modules;
 
@@ -13,6 +14,9 @@ namespace TwinGrid.Simulation.LiveStart;
 /// </summary>
 public sealed class LiveStarter
 {
+    /// <summary>Monday 1970-01-05, s since 1970.</summary>
+    private const double FirstMonday = 4 * 86_400;
+
     private readonly ExperimentPlan plan;
     private readonly PlantDefinition plant;
     private readonly PlantCut cut;
@@ -41,8 +45,10 @@ public sealed class LiveStarter
         var starter = new LiveStarter(plan, plant, cut);
         var assets = starter.Read();
         return new LiveStartResult(
-            starter.errors.Count > 0 ? null : new LiveState(hash, assets, plan.Document.Start.StateUncertainty, starter.findings.Sentences()), [.. starter.errors.Distinct()]);
+            starter.errors.Count > 0 ? null : new LiveState(hash, assets, plan.Document.Start.StateUncertainty, CalendarSeconds(cut), starter.findings.Sentences()), [.. starter.errors.Distinct()]);
     }
+
+    private static double CalendarSeconds(PlantCut cut) => (cut.AtNs / (double)Nanoseconds.PerSecond) - FirstMonday;
 
     private List<LiveAsset> Read()
     {

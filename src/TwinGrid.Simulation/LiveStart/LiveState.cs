@@ -9,11 +9,15 @@ namespace TwinGrid.Simulation.LiveStart;
 /// <param name="hash">Of the cut.</param>
 /// <param name="assets">Where components are.</param>
 /// <param name="isDrawn">Whether uncertainty is drawn; else what is known is taken as it is.</param>
+/// <param name="calendarSeconds">When the cut was taken, s since Monday 1970-01-05 00:00 UTC.</param>
 /// <param name="warnings">What a reader must know of the data.</param>
-internal sealed class LiveState(string hash, IReadOnlyList<LiveAsset> assets, bool isDrawn, ImmutableArray<string> warnings) : StartState
+internal sealed class LiveState(string hash, IReadOnlyList<LiveAsset> assets, bool isDrawn, double calendarSeconds, ImmutableArray<string> warnings) : StartState
 {
     /// <inheritdoc/>
     public override string Hash => hash;
+
+    /// <inheritdoc/>
+    public override double? CalendarSeconds => calendarSeconds;
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Warnings => warnings;

@@ -63,6 +63,9 @@ internal sealed class AssemblyScope : IParameterScope
         {
             case NumberValue given:
                 return NumberInUnit.TryConvert(given, unit, out number, out error);
+            case TextValue { Text: ".nan" or ".NaN" or ".NAN" or "NaN" or ".inf" or ".Inf" or "-.inf" or "-.Inf" } text:
+                error = $"a finite number is expected, not {text.Text}";
+                return false;
             case TextValue text:
                 return TryExpression(text.Text, unit, out number, out error);
             default:
@@ -89,7 +92,10 @@ internal sealed class AssemblyScope : IParameterScope
 
         if (!ExpressionCompiler.TryCompileNumber(expression, table, Unit.Parse(unit), out var compiled, out var findings))
         {
-            error = $"'{text}': {string.Join("; ", findings.Select(f => f.Message))}";
+            var texts = values.Keys.Where(name => values[name].Value is not NumberValue && findings.Any(f => f.Message.Contains($"'{name}'", StringComparison.Ordinal))).ToList();
+            error = texts.Count > 0
+                ? $"'{text}': parameter {string.Join(", ", texts.Select(name => $"'{name}'"))} is no number, so that nothing can be computed with it (parameters can't refer to each other)"
+                : $"'{text}': {string.Join("; ", findings.Select(f => f.Message))}";
             return false;
         }
 
@@ -102,7 +108,7 @@ internal sealed class AssemblyScope : IParameterScope
 
     private sealed class Table(ImmutableSortedDictionary<string, ScopedValue> values) : SymbolTable
     {
-        public override IEnumerable<string> Names => values.Keys;
+        public override IEnumerable<string> Names => values.Where(v => v.Value.Value is NumberValue).Select(v => v.Key);
 
         public override Symbol? Find(string name) => values.TryGetValue(name, out var value) && value.Value is NumberValue ? Symbol.Number(name, value.Unit) : null;
     }

@@ -29,6 +29,7 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
     private readonly HashSet<string> assemblies = new(StringComparer.Ordinal);
     private readonly HashSet<string> sound = new(StringComparer.Ordinal);
     private readonly HashSet<string> unused = new(StringComparer.Ordinal);
+    private bool hasUnknown;
     private readonly Dictionary<string, SettableParameter> settable = new(StringComparer.Ordinal);
 
     /// <summary>Sets a parameter of an assembly (<c>servers</c>, <c>asset.parameter</c>) or of a module (<c>component.parameter</c>). Before <see cref="Add"/>.</summary>
@@ -74,13 +75,22 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
             errors.AddRange(Of(module.Path, module.Place, module.Type.CheckWithin(module.Arguments, new ModelSurroundings(module, byPath, Find))));
         }
 
-        var planned = new ConnectionCheck(byPath, exposed.Keys, errors).Check(modules, connections, Find);
+        errors.AddRange(modules.Where(m => sound.Contains(m.Path)).SelectMany(LostReferences));
+        var planned = hasUnknown ? [] : new ConnectionCheck(byPath, exposed.Keys, errors).Check(modules, connections, Find);
         var equations = errors.Count > 0 ? [] : EquationAssembly.Build(modules, planned, path => Surrogates?.IsWanted(path) == true, catalog.Equations, errors);
         var surrogates = errors.Count > 0 ? null : Surrogates?.Make(modules, planned, equations, errors);
         return errors.Count > 0
             ? new ModelResult(null, [.. errors])
             : new ModelResult(new SimulationModel([.. modules], planned, equations, settable) { Surrogates = surrogates ?? ImmutableSortedDictionary<string, Surrogate>.Empty }, []);
     }
+
+    /// <summary>What a module names as its crew, machine or calendar must be there.</summary>
+    private IEnumerable<ModelError> LostReferences(PlannedModule module) =>
+        from parameter in module.Type.Descriptor.Parameters
+        where module.Arguments.Has(parameter.Name) && parameter.Kind is ParameterKind.Reference or ParameterKind.ReferenceList
+        from path in parameter.Kind == ParameterKind.Reference ? [module.Arguments.Reference(parameter.Name)] : module.Arguments.References(parameter.Name)
+        where !byPath.ContainsKey(path)
+        select new ModelError(module.Place, $"{module.Path}.{parameter.Name}: no component '{path}'{ModelSurroundings.Hint(path, byPath.Keys.Order(StringComparer.Ordinal))}");
 
     private string Hint(string path)
     {
@@ -131,6 +141,8 @@ public sealed class ModelBuilder(ModuleCatalog catalog, ModelTexts? texts = null
         {
             var versioned = use.Version is null || catalog.Find(use.Module) is null ? "" : $" in version {use.Version}";
             var alike = versioned.Length > 0 ? null : Suggestion.Nearest(use.Module, catalog.Names);
+            // What is connected with it can't be judged.
+            hasUnknown = true;
             errors.Add(new ModelError(use.Place, $"{path}: no module '{use.Module}'{versioned}{(alike is null ? "" : $"; did you mean '{alike}'?")}"));
             return;
         }

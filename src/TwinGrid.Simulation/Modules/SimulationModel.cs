@@ -49,10 +49,11 @@ public sealed class SimulationModel
     /// <param name="streams">The replication's chance.</param>
     /// <param name="solver">How equations are solved; null = the defaults.</param>
     /// <param name="end">Beyond which the replication won't be run, so that equations need not be solved further; null = open.</param>
+    /// <param name="calendarSeconds">The start on the calendar, see <see cref="Simulator.CalendarSeconds"/>; null = no particular time.</param>
     /// <exception cref="ModelException">Components that do not fit each other, equations that the method can't solve.</exception>
-    public ModelInstance Instantiate(SimClock clock, StreamSource streams, SolverSettings? solver = null, SimTime? end = null)
+    public ModelInstance Instantiate(SimClock clock, StreamSource streams, SolverSettings? solver = null, SimTime? end = null, double? calendarSeconds = null)
     {
-        var simulator = new Simulator(clock, streams);
+        var simulator = new Simulator(clock, streams) { CalendarSeconds = calendarSeconds };
         var options = SolverChoice.Of(solver ?? new SolverSettings(), clock.SecondsPerTick);
         var blocks = Equations.Select(e => new ContinuousBlock(simulator, e, options, end ?? SimTime.Never, Surrogates.GetValueOrDefault(e.Paths.First()))).ToList();
         var blockOf = blocks.SelectMany(b => b.Model.Paths.Select(p => (Path: p, Block: b))).ToDictionary(b => b.Path, b => b.Block, StringComparer.Ordinal);

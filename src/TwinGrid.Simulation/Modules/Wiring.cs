@@ -66,9 +66,15 @@ internal sealed class Wiring(SimulationModel model, ModelInstance instance)
             {
                 T part => part,
                 null => throw new ModelException($"{path}: there is no component '{other}'."),
-                _ => throw new ModelException($"{path}: '{other}' is no {Noun<T>()}."),
+                _ => throw new ModelException($"{path}: '{other}' is no {Noun<T>()}{(model.Find(other) is { } module ? $", it is a '{module.Type.Descriptor.Name}'" : "")}."),
             };
 
-        private static string Noun<T>() => typeof(T).Name.TrimStart('I').ToLowerInvariant();
+        private static string Noun<T>() => typeof(T).Name switch
+        {
+            "IResourcePool" => "crew, group of operators or stock of spare parts",
+            "IMaintainable" => "machine that can be maintained",
+            "ShiftCalendar" => "shift-calendar",
+            var name => name.TrimStart('I').ToLowerInvariant(),
+        };
     }
 }

@@ -14,6 +14,8 @@ public sealed class ScenarioFindingTests
     [InlineData("horizon: 5 kW", "horizon", "can't be given in 's'")]
     [InlineData("horizon: 5 m", "horizon", "'m' is a metre, minutes are written 'min'")]
     [InlineData("horizon: two weeks", "horizon", "no time: seconds, or a number and one of us, ms")]
+    [InlineData("horizon: 365000d", "horizon", "'365000d' is too long a time: at most 36500d, or a number of seconds")]
+    [InlineData("horizon: 999999999999999d999999999999999d", "horizon", "too long a time")]
     [InlineData("horizon: 1e15", "horizon", "take a longer tick (clock.tick)")]
     [InlineData("question: ''", "question", "text of 1 to 2048")]
     [InlineData("clock: {tick: 1e-15}", "clock.tick", "from 1e-12 s to 1d")]
@@ -34,6 +36,17 @@ public sealed class ScenarioFindingTests
     [InlineData("seed: -1", "seed", "a whole number")]
     [InlineData("commonRandomNumbers: yes", "commonRandomNumbers", "true or false")]
     public void Read_WrongRun_NamesThePlace(string more, string path, string message) => AssertFinding(Experiments.With(more), path, message);
+
+    /// <summary>Of a KPI that is not there nothing more is said than that.</summary>
+    [Theory]
+    [InlineData("guards: [{kpi: wiat, atMost: 3 s}]", "guards[0].kpi")]
+    [InlineData("guards: [{kpi: wiat, margin: 3 s}]", "guards[0].kpi")]
+    [InlineData("arms: [{name: a}, {name: b}]\nhypotheses: [{kpi: wiat, alternative: less, minimumEffect: 3 s}]", "hypotheses[0].kpi")]
+    public void Read_KpiThatIsNotThere_IsOneFinding(string more, string path)
+    {
+        var finding = Assert.Single(Experiments.Read(Experiments.Experiment(Experiments.With(more))).Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Equal($"spec.{path}", finding.Path);
+    }
 
     [Theory]
     [InlineData("live", "start.from", "needs a plant; this document has a model of its own only")]

@@ -46,7 +46,8 @@ internal sealed class FlowLab
     public static ImmutableArray<ModelError> Errors(string yaml) => Build(yaml, []).Errors;
 
     /// <summary>A replication at its start.</summary>
-    public ModelInstance Make(ulong seed = 1, long replication = 0) => model.Instantiate(SimClock.Microseconds, new StreamSource(seed, replication));
+    public ModelInstance Make(ulong seed = 1, long replication = 0, double? calendarSeconds = null) =>
+        model.Instantiate(SimClock.Microseconds, new StreamSource(seed, replication), calendarSeconds: calendarSeconds);
 
     /// <summary>A replication after a warm-up and a run, the balance of its parts checked.</summary>
     public FlowRun Run(double seconds, double warmUp = 0, ulong seed = 1, long replication = 0, params ReadOnlySpan<(string Path, ComponentState State)> states)

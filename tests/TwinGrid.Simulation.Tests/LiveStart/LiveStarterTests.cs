@@ -31,6 +31,9 @@ public sealed class LiveStarterTests
         Assert.Equal(("idle", 0.0), (states["fill-2.machine"].Phase, states["fill-2.machine"].ElapsedSeconds));
         Assert.Equal("hash", start.Hash);
         Assert.Empty(start.Warnings);
+
+        // Calendars go on from Monday 1970-01-12 13:46:40, a week and 13 h 46 min 40 s after the first Monday.
+        Assert.Equal((7 * 86_400) + 49_600, start.CalendarSeconds);
     }
 
     [Fact]

@@ -40,7 +40,9 @@ internal static class Quantities
 
         if (ParameterReader.ReadScalar(scalar) is not NumberValue number)
         {
-            section.Error(key, $"'{Wording.Shorten(scalar.Value)}' is no time: seconds, or {DurationText.Rule}");
+            section.Error(key, DurationText.IsTooLong(scalar.Value)
+                ? $"'{Wording.Shorten(scalar.Value)}' is too long a time: at most {DurationText.Format(DurationText.Max)}, or a number of seconds"
+                : $"'{Wording.Shorten(scalar.Value)}' is no time: seconds, or {DurationText.Rule}");
             return null;
         }
 

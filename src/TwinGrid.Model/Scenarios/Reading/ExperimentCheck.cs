@@ -83,6 +83,13 @@ internal static class ExperimentCheck
                 Error(
                     intervention.Place, $"intervention '{intervention.Name}' comes at {intervention.AtSeconds} s, when the run of {experiment.HorizonSeconds} s is over", bag, ".at");
             }
+
+            if (intervention.EverySeconds < experiment.TickSeconds)
+            {
+                Error(
+                    intervention.Place,
+                    $"intervention '{intervention.Name}' comes again every {intervention.EverySeconds} s, which is less than a tick of {experiment.TickSeconds} s (clock.tick)", bag, ".every");
+            }
         }
     }
 

@@ -87,6 +87,13 @@ internal sealed class ExperimentContext(DefaultLog defaults, ModelPaths paths)
         return paths.Add(section, "path", scalar.Value) ? scalar.Value : null;
     }
 
+    /// <summary>A value of a KPI that is not there: nothing can be said of it, and what is wrong has been said.</summary>
+    public static double? Unread(Section section, string key)
+    {
+        section.Take(key);
+        return null;
+    }
+
     /// <summary>Unit of a KPI's values or of its estimate; null = not known.</summary>
     public static Unit? UnitOf(string? code) => code is null ? null : Unit.Parse(code);
 

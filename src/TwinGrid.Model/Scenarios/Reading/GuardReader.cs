@@ -16,7 +16,7 @@ internal static class GuardReader
             var kpi = context.Kpi(section);
             var unit = ExperimentContext.UnitOf(kpi?.EstimateUnit);
             OneOf(section, "margin", "atLeast", "atMost");
-            var margin = section.Difference("margin", unit, 0, isExclusive: false);
+            var margin = kpi is null ? ExperimentContext.Unread(section, "margin") : section.Difference("margin", unit, 0, isExclusive: false);
             if (section.Has("margin") && kpi is { Direction: KpiDirection.None })
             {
                 section.Error("margin", $"KPI '{kpi.Id}' needs a direction, so that one can tell what is worse: direction: maximise or minimise");
@@ -27,8 +27,8 @@ internal static class GuardReader
                 Kpi = kpi?.Id ?? "",
                 Margin = margin,
                 Against = ReadAgainst(section, context),
-                AtLeast = section.Quantity("atLeast", unit),
-                AtMost = section.Quantity("atMost", unit),
+                AtLeast = kpi is null ? ExperimentContext.Unread(section, "atLeast") : section.Quantity("atLeast", unit),
+                AtMost = kpi is null ? ExperimentContext.Unread(section, "atMost") : section.Quantity("atMost", unit),
                 Alpha = context.Defaults.Or(section, "alpha", section.Share("alpha", 0, 0.5), 0.05, "risk of passing what is worse"),
                 Place = section.Place(),
             };
@@ -55,8 +55,8 @@ internal static class GuardReader
             {
                 Kpi = kpi?.Id ?? "",
                 Arm = context.Arm(section, "arm"),
-                AtLeast = section.Quantity("atLeast", unit),
-                AtMost = section.Quantity("atMost", unit),
+                AtLeast = kpi is null ? ExperimentContext.Unread(section, "atLeast") : section.Quantity("atLeast", unit),
+                AtMost = kpi is null ? ExperimentContext.Unread(section, "atMost") : section.Quantity("atMost", unit),
                 Probability = context.Defaults.Or(section, "probability", section.Share("probability", 0, 1), 0.9, "share of replications that must keep the limit"),
                 Place = section.Place(),
             };

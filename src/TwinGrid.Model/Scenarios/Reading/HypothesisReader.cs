@@ -27,7 +27,7 @@ internal static class HypothesisReader
             section.Require("alternative", "greater, less or different");
             var alternative = section.Enumeration<Alternative>("alternative");
             var defaults = context.Defaults;
-            var effect = section.Difference("minimumEffect", ExperimentContext.UnitOf(kpi?.EstimateUnit), 0, isExclusive: false);
+            var effect = kpi is null ? ExperimentContext.Unread(section, "minimumEffect") : section.Difference("minimumEffect", ExperimentContext.UnitOf(kpi?.EstimateUnit), 0, isExclusive: false);
             var hypothesis = new Hypothesis
             {
                 Kpi = kpi?.Id ?? "",

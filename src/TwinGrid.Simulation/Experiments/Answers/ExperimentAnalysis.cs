@@ -59,6 +59,7 @@ public static class ExperimentAnalysis
             warnings.UnionWith(StoppingRule.Unreached(plan, results));
         }
 
+        warnings.UnionWith(Alike(plan, results));
         if (plan.Unmodelled is { IsEmpty: false } fresh)
         {
             warnings.Add(string.Create(
@@ -67,4 +68,22 @@ public static class ExperimentAnalysis
 
         return [.. warnings];
     }
+
+    /// <summary>Arms that were the same in every event and every figure: what they set has no effect.</summary>
+    private static IEnumerable<string> Alike(ExperimentPlan plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> results)
+    {
+        for (var i = 1; i < results.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (results[i].Count > 0 && results[i].Count == results[j].Count && results[i].Zip(results[j]).All(pair => IsAlike(pair.First, pair.Second)))
+                {
+                    yield return $"arms '{plan.Arms[j].Name}' and '{plan.Arms[i].Name}' are alike in every event and every KPI: what tells them apart has no effect on the model";
+                    break;
+                }
+            }
+        }
+    }
+
+    private static bool IsAlike(ReplicationResult left, ReplicationResult right) => left.Digest == right.Digest && left.Kpis.AsSpan().SequenceEqual(right.Kpis.AsSpan());
 }

@@ -116,10 +116,15 @@ public sealed class ExperimentCompiler
         }
         catch (ModelException wrong)
         {
-            errors.Add(new ModelError(SourcePlace.None, wrong.Message));
+            errors.Add(new ModelError(PlaceOf(wrong.Message, arm.Model), wrong.Message));
             return null;
         }
     }
+
+    /// <summary>Components that do not fit each other say so beginning with their path.</summary>
+    private static SourcePlace PlaceOf(string message, SimulationModel model) =>
+        model.Modules.Where(m => message.StartsWith(m.Path, StringComparison.Ordinal) && message.Length > m.Path.Length && message[m.Path.Length] is ':' or '.' or ' ')
+            .MaxBy(m => m.Path.Length)?.Place ?? SourcePlace.None;
 
     /// <summary>Batches and a warm-up that is found afterwards take figures over stretches of a run, which means, rates and totals have.</summary>
     private void CheckAdditive(KpiPlan kpi)

@@ -35,7 +35,9 @@ internal sealed record KpiReference(string Path, string Monitor, Estimator Estim
             return new KpiReference(path, monitor.Name, monitor.DefaultEstimator, ReferenceEstimator.UnitOf(monitor, monitor.DefaultEstimator));
         }
 
-        error = NotFound(name, instance);
+        error = dot > 0 && Find(instance, name[..dot]) is var (_, output)
+            ? $"'{name[..dot]}' is an output of which '{name[(dot + 1)..]}' is nothing that can be taken; there are {string.Join(", ", Estimators(output))}"
+            : NotFound(name, instance);
         return null;
     }
 

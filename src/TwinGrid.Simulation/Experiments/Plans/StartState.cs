@@ -16,6 +16,9 @@ public abstract class StartState
     /// <summary>What a reader must know of the data behind it.</summary>
     public virtual ImmutableArray<string> Warnings => [];
 
+    /// <summary>When that was, s since Monday 1970-01-05 00:00 UTC, so that calendars go on from there; null = at no particular time.</summary>
+    public virtual double? CalendarSeconds => null;
+
     /// <summary>The states of components in one replication: what is not known for sure is drawn.</summary>
     /// <param name="chance">The draw's chance, shared by all arms.</param>
     public abstract ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance);

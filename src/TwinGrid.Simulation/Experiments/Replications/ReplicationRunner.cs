@@ -3,6 +3,7 @@ using System.Globalization;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Model.Time;
 using TwinGrid.Simulation.Experiments.Plans;
+using TwinGrid.Simulation.Flow.Parts;
 using TwinGrid.Simulation.Hybrid;
 using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Modules;
@@ -68,13 +69,14 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
     {
         var document = plan.Document;
         var horizon = plan.Clock.Time(document.HorizonSeconds);
-        var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication), document.Solver, horizon);
+        var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication), document.Solver, horizon, plan.Start.CalendarSeconds);
         var recorder = new KpiRecorder(instance, plan.Kpis, grid);
         gantt?.Watch(instance);
         instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication)));
         new InterventionPlayer(instance, interventions).Start();
         recorder.Start(document.WarmUp.Method == WarmUpMethod.Given ? plan.Clock.Time(document.WarmUp.Seconds) : SimTime.Zero);
         var end = RunTo(instance.Simulator, horizon, document.Budget.Events ?? long.MaxValue, cancellation);
+        Deadlock.ThrowIfAny(instance.Simulator);
         var trace = instance.Simulator.Trace;
         return new ReplicationResult
         {
@@ -101,17 +103,11 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
     /// <summary>Runs to the horizon, or to the last event when nothing is left to happen before it.</summary>
     private static SimTime RunTo(Simulator simulator, SimTime horizon, long maxEvents, CancellationToken cancellation)
     {
+        var storm = new EventStorm(simulator, horizon, maxEvents);
         while (true)
         {
-            var left = maxEvents - simulator.EventCount;
-            if (left <= 0)
-            {
-                throw new ModelException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"after {simulator.EventCount} events a replication is at {simulator.NowSeconds} s of {simulator.Clock.Seconds(horizon)} s: the model goes on without getting on, or budget.events ({maxEvents}) is too small"));
-            }
-
-            if (simulator.RunUntil(horizon, Math.Min(Slice, left)))
+            storm.Check();
+            if (simulator.RunUntil(horizon, Math.Min(Slice, storm.EventsLeft)))
             {
                 return simulator.Pending == 0 && simulator.EventCount > 0 ? simulator.LastEvent : horizon;
             }

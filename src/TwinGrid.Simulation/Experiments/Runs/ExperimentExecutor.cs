@@ -59,8 +59,10 @@ public static class ExperimentExecutor
             {
                 // The caller's token is looked at once all have come home.
             }
-            catch (Exception failure) when (Interlocked.CompareExchange(ref error, failure, null) is null)
+            catch (Exception failure)
             {
+                // The first one counts; nothing may leave a thread of its own.
+                Interlocked.CompareExchange(ref error, failure, null);
                 stop.Cancel();
             }
         }

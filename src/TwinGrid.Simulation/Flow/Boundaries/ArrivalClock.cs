@@ -9,7 +9,8 @@ namespace TwinGrid.Simulation.Flow.Boundaries;
 /// <param name="kind">Its kind.</param>
 /// <param name="profile">Factor on the rate over time; null = 1.</param>
 /// <param name="rate">Further factor.</param>
-internal sealed class ArrivalClock(Simulator simulator, IEventTarget owner, int kind, RateProfile? profile, double rate)
+/// <param name="offset">Where in the profile's period the replication begins, s.</param>
+internal sealed class ArrivalClock(Simulator simulator, IEventTarget owner, int kind, RateProfile? profile, double rate, double offset)
 {
     private EventHandle next;
     private double left;
@@ -46,7 +47,7 @@ internal sealed class ArrivalClock(Simulator simulator, IEventTarget owner, int 
     private double Passed()
     {
         var (from, to) = (simulator.Clock.Seconds(since), simulator.NowSeconds);
-        return rate * (profile?.Integral(from, to) ?? (to - from));
+        return rate * (profile?.Integral(offset + from, offset + to) ?? (to - from));
     }
 
     private void Schedule()
@@ -60,7 +61,7 @@ internal sealed class ArrivalClock(Simulator simulator, IEventTarget owner, int 
 
         var delay = profile is null
             ? simulator.Clock.Duration(left / rate)
-            : simulator.Clock.Time(profile.After(simulator.NowSeconds, left / rate)) - simulator.Now;
+            : simulator.Clock.Time(profile.After(offset + simulator.NowSeconds, left / rate) - offset) - simulator.Now;
         next = simulator.Schedule(delay < SimDuration.Zero ? SimDuration.Zero : delay, owner, kind);
     }
 }

@@ -1,3 +1,5 @@
+using TwinGrid.Simulation.Flow.Calendars;
+using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Simulation.Flow.Boundaries;
@@ -55,6 +57,9 @@ internal sealed class RateProfile
 
         return errors.Count > before ? null : new RateProfile(period, [.. starts], [.. factors]);
     }
+
+    /// <summary>Where in it a replication begins, s.</summary>
+    public double Start(Simulator simulator, ModuleArguments arguments) => CalendarStart.Within(simulator, arguments, period);
 
     /// <summary>Operational time between two instants, s.</summary>
     public double Integral(double from, double to) => Integral(to) - Integral(from);

@@ -39,7 +39,8 @@ internal sealed class Source : FlowComponent, IPartSender
     {
         outlet = new PartOutlet(this, $"{path}.out");
         maker = new PartMaker(simulator, path, Origin, arguments);
-        clock = new ArrivalClock(simulator, this, ArrivalKind, SourceSettings.Of(arguments).Profile, arguments.Number("rate"));
+        var profile = SourceSettings.Of(arguments).Profile;
+        clock = new ArrivalClock(simulator, this, ArrivalKind, profile, arguments.Number("rate"), profile?.Start(simulator, arguments) ?? 0);
         interarrival = arguments.Has("interarrival") ? arguments.Law("interarrival") : null;
         batch = arguments.Law("batch");
         arrivals = Stream("interarrival");
@@ -204,8 +205,13 @@ internal sealed class Source : FlowComponent, IPartSender
         sentAt = Now;
         if (sentAtOnce > MaxAtOnce)
         {
-            throw new ModelException(string.Create(
-                CultureInfo.InvariantCulture, $"{Path} has sent {MaxAtOnce} parts in no time; a saturated source needs something behind it that takes time, such as a machine."));
+            throw new ModelException(IsSaturated
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Path} has sent {MaxAtOnce} parts in no time; a saturated source needs something behind it that takes time, such as a machine with a service time above 0, and no buffer without a capacity before that.")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Path} has sent {MaxAtOnce} parts within one tick of {Simulator.Clock.SecondsPerTick} s: times between arrivals are 0, or far shorter than a tick (clock.tick)."));
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class SourceModule : ComponentModule
         [
             new("interarrival", ParameterKind.Distribution, "s", "time from arrival to arrival; absent = saturated") { IsOptional = true, Min = 0 },
             new("rate", ParameterKind.Number, "1", "factor on the rate of arrivals") { Default = Values.Number(1), Min = 0, IsTunable = true },
-            new("profile", ParameterKind.Structure, "1", "factor on the rate over time, {period: 24h, points: [{at: 0h, factor: 0.5}, {at: 6h, factor: 1.2}]}") { IsOptional = true },
+            new("profile", ParameterKind.Structure, "1", "factor on the rate over time, from midnight or Monday on, {period: 24h, points: [{at: 0h, factor: 0.5}, {at: 6h, factor: 1.2}]}") { IsOptional = true },
+            Calendars.CalendarStart.UtcOffset,
             new("batch", ParameterKind.Distribution, "1", "parts of an arrival, rounded") { Default = Values.Number(1), Min = 0 },
             new("start", ParameterKind.Number, "s", "when it opens; the first arrival is one time between arrivals later") { Default = Values.Number(0), Min = 0 },
             new("maxParts", ParameterKind.Integer, "1", "parts in all; absent = no bound") { IsOptional = true, Min = 0 },

@@ -18,7 +18,7 @@ internal sealed class ShiftCalendar : Component
         : base(simulator, path)
     {
         pattern = ShiftCalendarModule.PatternOf(arguments);
-        offset = arguments.Number("start");
+        offset = CalendarStart.InWeek(simulator, arguments);
         Level = new StepSignal(simulator, pattern.LevelAt((long)offset));
     }
 
@@ -69,7 +69,8 @@ internal sealed class ShiftCalendarModule : ComponentModule
         [
             new("shifts", ParameterKind.Structure, "1", "shifts of the week, [{days: [Mon, Tue], from: \"06:00\", to: \"14:00\", level: 1}]; overlapping levels add up"),
             new("exceptions", ParameterKind.Structure, "1", "stretches with another level, once, [{from: 36h, to: 48h, level: 0}], since the Monday of the first week") { IsOptional = true },
-            new("start", ParameterKind.Number, "s", "time since Monday 00:00 at which the simulation begins") { Default = Values.Number(0), Min = 0 },
+            CalendarStart.Start,
+            CalendarStart.UtcOffset,
         ],
         Ports = [new("level", PortKind.Signal, PortDirection.Out, "1", "level of the present shift, 0 = none") { IsOptional = true, MaxConnections = int.MaxValue }],
     };

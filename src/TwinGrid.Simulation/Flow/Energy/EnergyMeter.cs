@@ -37,7 +37,7 @@ internal sealed class EnergyMeter : Component, ISignalListener
         : base(simulator, path)
     {
         tariff = EnergyMeterModule.TariffOf(arguments);
-        start = arguments.Number("start");
+        start = CalendarStart.InWeek(simulator, arguments);
         demandInterval = arguments.Number("demandInterval");
         power = Observe(new TimeWeightedMonitor("power", "W", simulator.Clock));
         energy = Observe(new IntegralMonitor("energy", "kW.h", simulator.Clock, Account));

@@ -25,7 +25,8 @@ internal sealed class EnergyMeterModule : ComponentModule
                 IsOptional = true,
             },
             new("price", ParameterKind.Number, "1", "price of a kW.h at any time, beside the tariff") { Default = Values.Number(0) },
-            new("start", ParameterKind.Number, "s", "time since Monday 00:00 at which the simulation begins") { Default = Values.Number(0), Min = 0 },
+            CalendarStart.Start,
+            CalendarStart.UtcOffset,
             new("demandInterval", ParameterKind.Number, "s", "over which the mean power is taken") { Default = Values.Number(900), Min = 1 },
         ],
         Ports =

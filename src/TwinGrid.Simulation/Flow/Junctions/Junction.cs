@@ -10,6 +10,7 @@ internal abstract class Junction : FlowComponent, IPartReceiver, IPartSender
 {
     private readonly PartInlet inlet;
     private long passed;
+    private bool isAsked;
 
     protected Junction(Simulator simulator, string path)
         : base(simulator, path) => inlet = new PartInlet(this, path, Flow);
@@ -33,7 +34,18 @@ internal abstract class Junction : FlowComponent, IPartReceiver, IPartSender
     public bool HasRoom(PartInlet inlet) => true;
 
     /// <inheritdoc/>
-    public bool CanAccept(PartInlet inlet, Part part) => CanPass(part);
+    public bool CanAccept(PartInlet inlet, Part part)
+    {
+        if (isAsked)
+        {
+            throw new ModelException($"{Path}: a part that goes on from here may come round to it again in no time; a circle of components needs one that takes time, such as a machine, or a router that sends each part out of it.");
+        }
+
+        isAsked = true;
+        var canPass = CanPass(part);
+        isAsked = false;
+        return canPass;
+    }
 
     /// <inheritdoc/>
     public void Accept(PartInlet inlet, Part part)
@@ -49,6 +61,9 @@ internal abstract class Junction : FlowComponent, IPartReceiver, IPartSender
         this.inlet.Open();
         return passed > before;
     }
+
+    /// <inheritdoc/>
+    protected internal override bool IsStuck => true;
 
     /// <summary>Whether the part's way is open; if not, lines up where it must go.</summary>
     protected abstract bool CanPass(Part part);

@@ -46,7 +46,7 @@ internal sealed class OrderSource : FlowComponent, IPartSender, IOrderOwner
         products = SourceSettings.Of(arguments);
         outlet = new PartOutlet(this, $"{path}.out");
         figures = new OrderFigures(simulator.Clock, m => Observe(m));
-        clock = new ArrivalClock(simulator, this, ArrivalKind, products.Profile, arguments.Number("rate"));
+        clock = new ArrivalClock(simulator, this, ArrivalKind, products.Profile, arguments.Number("rate"), products.Profile?.Start(simulator, arguments) ?? 0);
         interarrival = arguments.Has("interarrival") ? arguments.Law("interarrival") : null;
         arrivals = Stream("interarrival");
         random = new RandomOrders(simulator, path, arguments);

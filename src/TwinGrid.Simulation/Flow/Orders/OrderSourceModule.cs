@@ -26,6 +26,7 @@ internal sealed class OrderSourceModule : ComponentModule
             new("interarrival", ParameterKind.Distribution, "s", "time from order to order of those that come by chance; absent = none do") { IsOptional = true, Min = 0 },
             new("rate", ParameterKind.Number, "1", "factor on their rate") { Default = Values.Number(1), Min = 0, IsTunable = true },
             new("profile", ParameterKind.Structure, "1", "factor on their rate over time, {period: 24h, points: [{at: 0h, factor: 0.5}, {at: 6h, factor: 1.2}]}") { IsOptional = true },
+            Calendars.CalendarStart.UtcOffset,
             new("product", ParameterKind.Text, "1", "what they want") { Default = Values.Text("") },
             new("mix", ParameterKind.Structure, "1", "products by weight instead, {A: 3, B: 1}") { IsOptional = true },
             new("quantity", ParameterKind.Distribution, "1", "how many they want, rounded, at least 1") { Default = Values.Number(1), Min = 0 },

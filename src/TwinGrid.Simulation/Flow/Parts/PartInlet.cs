@@ -30,6 +30,7 @@ public sealed class PartInlet
         this.context = context;
         this.isByConnection = isByConnection;
         Component = component;
+        context.Inlets.Add(this);
     }
 
     /// <summary>Path of the component.</summary>
@@ -71,6 +72,9 @@ public sealed class PartInlet
 
         isOpening = false;
     }
+
+    /// <summary>Those who wait here to deliver.</summary>
+    internal IEnumerable<PartOutlet> WaitingOutlets => outlets.Where((_, slot) => tickets[slot] != 0);
 
     internal void Accept(Part part) => receiver.Accept(this, part);
 

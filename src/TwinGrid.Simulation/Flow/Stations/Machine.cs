@@ -100,6 +100,9 @@ internal sealed class Machine : FlowComponent, IPartReceiver, IPartSender, ISign
     public override int PartCount => servers.Sum(s => s.Part?.Count() ?? 0) + suspended.PartCount;
 
     /// <inheritdoc/>
+    protected internal override bool IsStuck => blocked.Count >= Math.Min(serverCount, servers.Count);
+
+    /// <inheritdoc/>
     public override object? Port(string name) => name switch
     {
         "in" => inlet,

@@ -26,7 +26,9 @@ internal sealed class MachineDraws(StreamSource streams, string path, MachineSet
 
     private Distribution ServiceLaw(Part part) =>
         (part.Routing is { } routing && part.Step < routing.Steps.Length ? routing.Steps[part.Step].Time : null) ?? settings.Service.Of(part.Product) ??
-        throw new ModelException($"{path} has no service time for product '{part.Product}'.");
+        throw new ModelException(part.Product.Length == 0
+            ? $"{path} has no service time for its parts; give it 'service', or 'serviceByProduct' and its parts a product."
+            : $"{path} has no service time for product '{part.Product}'; give it 'service', or that product in 'serviceByProduct'.");
 
     // A constant needs no chance, and no time to make it.
     private static double Draw(IndexedDraws draws, Distribution law, Part part, int operation) =>

@@ -52,6 +52,9 @@ internal sealed class Buffer : FlowComponent, IPartReceiver, IPartSender, ILevel
     public IEnumerable<Part> Waiting => Enumerable.Range(0, queue.Count).Select(i => queue[i]);
 
     /// <inheritdoc/>
+    protected internal override bool IsStuck => queue.Count >= capacity && ripe == queue.Count;
+
+    /// <inheritdoc/>
     public override object? Port(string name) => name switch
     {
         "in" => inlet,
