@@ -66,7 +66,7 @@ public sealed class LiveStarter
         }
 
         var told = read.SelectMany(asset => asset.Components).Select(component => component.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var module in plan.Arms[0].Model.Modules.Where(module => !module.Type.Descriptor.States.IsEmpty && !told.Contains(module.Path)))
+        foreach (var module in plan.Arms[0].Model.Modules.Where(module => !told.Contains(module.Path) && module.Type.Descriptor.States.Any(state => IsMissed(module, state))))
         {
             findings.Fresh(module.Path);
         }
@@ -95,6 +95,8 @@ public sealed class LiveStarter
 
         return null;
     }
+
+    private static bool IsMissed(PlannedModule module, StateDescriptor state) => !state.HasParameter && (state.Needs is null || module.Arguments.Has(state.Needs));
 
     private LiveAsset? Read(AssetTypeDefinition type, TypeMap map, string id)
     {

@@ -54,6 +54,12 @@ public sealed record StateDescriptor(string Name, string Unit, string Summary)
     /// <summary>Of a phase: those that there are.</summary>
     public ImmutableArray<string> Phases { get; init; } = [];
 
+    /// <summary>Matters only where this parameter of the module is given; null = always.</summary>
+    public string? Needs { get; init; }
+
+    /// <summary>What it is unless told is said by a parameter, so that nothing is missing without it.</summary>
+    public bool HasParameter { get; init; }
+
     /// <summary>It need not be whole, though its unit is "1".</summary>
     public bool IsContinuous { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class SourceModule : ComponentModule
             new("lost", "1", "parts that nobody took"),
             new("lostShare", "1", "lost of created"),
         ],
-        States = [new("elapsed", "s", "time since the last arrival; the time to the next one is drawn given this")],
+        States = [new("elapsed", "s", "time since the last arrival; the time to the next one is drawn given this") { Needs = "interarrival" }],
     };
 
     /// <inheritdoc/>

@@ -34,7 +34,7 @@ internal sealed class CrewModule : ComponentModule
             new("wait", "s", "time from asking for workers to their coming"),
             new("jobs", "1", "jobs begun"),
         ],
-        States = [new("size", "1", "workers there are")],
+        States = [new("size", "1", "workers there are") { HasParameter = true }],
     };
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed class SpareStockModule : ComponentModule
         Ports = [new("stock", PortKind.Signal, PortDirection.Out, "1", "parts there") { IsOptional = true, MaxConnections = int.MaxValue }],
         Observables =
         [
-            new("stock", "1", "parts there"),
+            new("stock", "1", "parts there") { HasParameter = true },
             new("onOrder", "1", "parts on their way"),
             new("backlog", "1", "parts waited for"),
             new("wait", "s", "time that those who need some wait"),
@@ -34,7 +34,7 @@ internal sealed class SpareStockModule : ComponentModule
             new("used", "1", "parts taken"),
             new("orders", "1", "orders placed"),
         ],
-        States = [new("stock", "1", "parts there")],
+        States = [new("stock", "1", "parts there") { HasParameter = true }],
     };
 
     /// <inheritdoc/>

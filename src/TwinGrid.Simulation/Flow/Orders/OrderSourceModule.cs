@@ -54,7 +54,7 @@ internal sealed class OrderSourceModule : ComponentModule
             new("inside", "1", "parts of orders in the plant"),
             new("makespan", "s", "instant at which the last order was complete; not observed while any is open or known to come"),
         ],
-        States = [new("elapsed", "s", "time since the last order by chance; the time to the next one is drawn given this")],
+        States = [new("elapsed", "s", "time since the last order by chance; the time to the next one is drawn given this") { Needs = "interarrival" }],
     };
 
     /// <inheritdoc/>
