@@ -117,7 +117,8 @@ public sealed class LiveStarter
             }
         }
 
-        var (workInProcess, deviation) = type.Production?.WorkInProcess is { } counted ? signals.Count(counted) : (double.NaN, 0);
+        // The count that tells a level itself has nothing to put it right by.
+        var (workInProcess, deviation) = type.Production?.WorkInProcess is { } counted && !map.TellsLevelBy(counted) ? signals.Count(counted) : (double.NaN, 0);
         var units = type.Behaviour.UnitsPerPart;
         return new PartsBalance(id, components, findings).Repair(workInProcess / units, deviation / units);
     }

@@ -44,6 +44,12 @@ internal sealed class MappingReader
     /// <summary>What the state is taken from, when it is a signal.</summary>
     public string? Signal => mapping.Signal;
 
+    /// <summary>Whether the state counts parts in a buffer or on a belt.</summary>
+    public bool IsLevel => state.Name == "level";
+
+    /// <summary>Whether the state is told by a signal, itself or within an expression.</summary>
+    public bool Uses(string signal) => mapping.Signal == signal || expression?.Inputs.Any(input => input.Name == signal) == true;
+
     /// <summary>What an asset's signals say; null when they say nothing and the map does not say what to take then, which is an error.</summary>
     public LiveReading? Read(string path, SignalReading signals, LiveFindings findings, ICollection<ModelError> errors)
     {

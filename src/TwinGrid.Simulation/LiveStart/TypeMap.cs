@@ -43,6 +43,9 @@ internal sealed class TypeMap
     /// <summary>What the map says of a module, in the order of the document; none when it says nothing.</summary>
     public IReadOnlyList<MappingReader> Of(string module) => byModule.GetValueOrDefault(module, []);
 
+    /// <summary>Whether a level is told by a signal.</summary>
+    public bool TellsLevelBy(string signal) => byModule.Values.Any(readers => readers.Any(reader => reader.IsLevel && reader.Uses(signal)));
+
     private void Add(string module, MappingReader reader)
     {
         if (!byModule.TryGetValue(module, out var readers))

@@ -11,6 +11,33 @@ public sealed class DemoTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>The sample's own question, from the running plant: all of it is told, nothing is stale, and the answer has its interval.</summary>
+    [Fact]
+    public async Task Demo_TonightsQuestion_IsAnsweredFromThePlantAsItIs()
+    {
+        await using var demo = await ServerProcess.StartDemoAsync(Token);
+        var file = Path.Combine(Repository.Root, "deploy", "samples", "bottling-line", "scenarios", "tonight.yaml");
+        CliResult result;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        do
+        {
+            // Refused as long as some signal has never had a value.
+            await timer.WaitForNextTickAsync(Token);
+            result = await Cli.RunAsync(demo.Grpc, Token, "experiment", "run", file, "--wait", "--horizon", "1d", "--replications", "4", "-o", "json");
+        }
+        while (result.ExitCode != 0 && result.Errors.Contains("can't be told from the live state", StringComparison.Ordinal));
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        var answer = JsonDocument.Parse(result.Lines[^1]).RootElement;
+        var good = answer.GetProperty("arms")[1].GetProperty("kpis")[0];
+        Assert.Equal(("good", 4), (good.GetProperty("name").GetString(), good.GetProperty("n").GetInt32()));
+        // 1 000 trays an hour at most, and a line that runs most of the time.
+        Assert.InRange(good.GetProperty("mean").GetDouble(), 15_000, 24_000);
+        Assert.True(good.GetProperty("halfWidth").GetDouble() > 0);
+        var warnings = answer.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()!).Where(w => w.StartsWith("live start", StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(warnings, w => w.Contains("stale", StringComparison.Ordinal) || w.Contains("bad data", StringComparison.Ordinal) || w.Contains("fresh", StringComparison.Ordinal) || w.Contains("work in process", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Demo_ForAFewSeconds_EndsByItselfWithEverythingAckedReadable()
     {

@@ -66,6 +66,24 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return new ServerProcess(process, errors, addresses["grpc"], addresses["http"]);
     }
 
+    /// <summary>Starts <c>demo</c> on any free port and waits until its plant systems send.</summary>
+    public static async Task<ServerProcess> StartDemoAsync(CancellationToken cancellationToken)
+    {
+        var (process, errors) = Launch(["demo", "--port", "0", "--for", "5m"]);
+        var addresses = new List<string>();
+        while (addresses.Count < 2)
+        {
+            var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException($"The demo ended: {errors}");
+            if (line.TrimStart() is var told && (told.StartsWith("gRPC", StringComparison.Ordinal) || told.StartsWith("health", StringComparison.Ordinal)))
+            {
+                addresses.Add(told.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+            }
+        }
+
+        // The few lines that it says further stay in the pipe.
+        return new ServerProcess(process, errors, addresses[0], addresses[1]);
+    }
+
     /// <summary>Starts and waits until it is ready.</summary>
     public static async Task<ServerProcess> StartReadyAsync(string dataDirectory, int port, CancellationToken cancellationToken, params string[] more)
     {

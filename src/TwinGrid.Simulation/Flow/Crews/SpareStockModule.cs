@@ -24,7 +24,7 @@ internal sealed class SpareStockModule : ComponentModule
         Ports = [new("stock", PortKind.Signal, PortDirection.Out, "1", "parts there") { IsOptional = true, MaxConnections = int.MaxValue }],
         Observables =
         [
-            new("stock", "1", "parts there") { HasParameter = true },
+            new("stock", "1", "parts there"),
             new("onOrder", "1", "parts on their way"),
             new("backlog", "1", "parts waited for"),
             new("wait", "s", "time that those who need some wait"),

@@ -7,6 +7,8 @@ internal sealed class BlockedServers(PartOutlet outlet)
 {
     private readonly List<Server> servers = [];
 
+    public int Count => servers.Count;
+
     public void Add(Server server) => servers.Add(server);
 
     /// <summary>There is room behind the machine: the first one whose part is taken is released. Whether there was one.</summary>
