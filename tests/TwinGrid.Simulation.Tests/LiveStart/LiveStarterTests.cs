@@ -49,11 +49,11 @@ public sealed class LiveStarterTests
     public void Read_LevelToldByTheWorkInProcess_IsLeftAsItIs()
     {
         var start = Good(LivePlant.Read(
-            LivePlant.Cut(Running, ("state", 6, 1), ("content", 11, 1)),
+            LivePlant.Cut(Running, ("state", 6, 1), ("content", 12, 1)),
             LivePlant.Map.Replace("signal: bottles", "expression: content / 2, unit: \"1\", standardDeviation: 1, otherwise: 0", StringComparison.Ordinal),
             document => document with { Start = document.Start with { StateUncertainty = false } }));
 
-        Assert.Equal(5.5, start.Draw(StreamSource.StateDraw(1, 0))["fill-1.infeed"]["level"]);
+        Assert.Equal(6.0, start.Draw(StreamSource.StateDraw(1, 0))["fill-1.infeed"]["level"]);
         Assert.Empty(start.Warnings.Where(warning => warning.Contains("fill-1.infeed", StringComparison.Ordinal)));
     }
 
