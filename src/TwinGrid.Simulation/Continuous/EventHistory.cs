@@ -30,6 +30,17 @@ internal sealed class EventHistory(double resolutionSeconds)
 
     public void Clear() => count = chattering = 0;
 
+    /// <summary>Takes back events that were located after a time to which integration then went back: they have not happened.</summary>
+    public void ForgetAfter(double t)
+    {
+        while (count > 0 && times[^1] > t)
+        {
+            times.AsSpan(0, Window - 1).CopyTo(times.AsSpan(1));
+            count--;
+            chattering = Math.Max(0, chattering - 1);
+        }
+    }
+
     /// <summary>Adds an event.</summary>
     /// <param name="t">Its time, in seconds.</param>
     /// <param name="longestStep">Longest step since the start, in seconds: the time scale next to which a gap is judged.</param>

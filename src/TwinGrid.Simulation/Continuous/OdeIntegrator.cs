@@ -92,6 +92,7 @@ public sealed class OdeIntegrator
     {
         RequireStarted();
         RequireState(t, y);
+        history.ForgetAfter(t);
         if (Failure is not null)
         {
             stepper.ForgetStep();
