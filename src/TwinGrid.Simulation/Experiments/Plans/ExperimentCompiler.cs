@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Scenarios;
@@ -59,6 +60,8 @@ public sealed class ExperimentCompiler
         var kpis = Kpis(arms, clock);
         var draws = document.Uncertainty is { } uncertain ? UncertaintyDraws.Create(uncertain, document.Seed, arms[0].Model, errors) : null;
         var sensitivity = document.Sensitivity is { } asked ? SensitivityPoints.Create(asked, document, arms, errors) : null;
+        CheckExtremes(arms[0], draws?.Extremes(document.Uncertainty!), "uncertain parameter");
+        CheckExtremes(arms[sensitivity?.Arm ?? 0], sensitivity?.Extremes(), "factor");
         return errors.Count > 0
             ? null
             : new ExperimentPlan(document, clock, source, arms, kpis, draws, start) { TwoLevel = design?.TwoLevel, Sensitivity = sensitivity };
@@ -106,6 +109,21 @@ public sealed class ExperimentCompiler
         }
 
         return kpis.ToImmutable();
+    }
+
+    /// <summary>What is varied must leave a model that can be built: better said now than by one of the last runs.</summary>
+    private void CheckExtremes(ArmPlan arm, IEnumerable<FactorExtreme>? extremes, string what)
+    {
+        if (errors.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var (place, path, value) in extremes ?? [])
+        {
+            errors.AddRange(source.Build(arm.Settings.SetItem(path, value)).Errors.Take(1).Select(
+                error => new ModelError(place, string.Create(CultureInfo.InvariantCulture, $"{what} '{path}' comes to {value.Value:G6} {value.Unit}: {error.Message}"))));
+        }
     }
 
     private ModelInstance? Probe(ArmPlan arm, SimClock clock)

@@ -76,6 +76,19 @@ public sealed class SensitivityPoints
         }
     }
 
+    /// <summary>Each factor near its ends.</summary>
+    internal IEnumerable<FactorExtreme> Extremes()
+    {
+        for (var i = 0; i < factors.Length; i++)
+        {
+            foreach (var probability in FactorExtreme.Probabilities.ToArray())
+            {
+                var (path, unit, quantile, isWhole) = factors[i];
+                yield return new(Plan.Factors[i].Place, path, new NumberValue(isWhole ? Math.Round(quantile(probability), MidpointRounding.ToEven) : quantile(probability), unit));
+            }
+        }
+    }
+
     /// <summary>The point that a replication belongs to; -1 when it is one of an arm.</summary>
     public int PointOf(int replication) => replication < FirstReplication ? -1 : (replication - FirstReplication) / Replications;
 

@@ -47,6 +47,20 @@ internal sealed class UncertaintyDraws
         return errors.Count > before ? null : new UncertaintyDraws(plan.Draws, seed, read.ToImmutable());
     }
 
+    /// <summary>Each parameter near its ends.</summary>
+    /// <param name="plan">What these are the draws of.</param>
+    public IEnumerable<FactorExtreme> Extremes(UncertaintyPlan plan)
+    {
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            foreach (var probability in FactorExtreme.Probabilities.ToArray())
+            {
+                var (path, unit, law, isWhole) = parameters[i];
+                yield return new(plan.Parameters[i].Place, path, new NumberValue(isWhole ? Math.Round(law.Quantile(probability)) : law.Quantile(probability), unit));
+            }
+        }
+    }
+
     /// <summary>The settings of a draw.</summary>
     public IEnumerable<KeyValuePair<string, ParameterValue>> Settings(int draw)
     {
