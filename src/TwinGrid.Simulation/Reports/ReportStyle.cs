@@ -38,7 +38,7 @@ internal static class ReportStyle
         th{text-align:left;color:var(--soft);font-weight:600;font-size:12.5px}
         th,td{padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top}
         td.r,th.r{text-align:right;white-space:nowrap}
-        td:first-child{white-space:nowrap}.facts td:first-child{white-space:normal}
+        td:first-child{white-space:nowrap}td:nth-child(2){min-width:7.5em}.facts td:first-child{white-space:normal}
         tbody tr:last-child>*{border-bottom:0}
         .facts th{width:210px;white-space:normal}.facts td{overflow-wrap:anywhere}.facts td p{margin:0 0 4px}
         figure{margin:6px 0 22px}figcaption{font-weight:650;margin:0 0 6px}
