@@ -160,7 +160,7 @@ public static class StressChecklist
             return $"Selection ({selection.Method}) from {selection.Initial} replications on, at most {selection.Max}; done {done}.";
         }
 
-        return document.UsesBatchMeans ? $"One long run, batch means over at least {document.Batches} batches."
+        return document.UsesBatchMeans ? $"One long run, batch means over at most {document.Batches} batches; done {string.Join(", ", content.Answer.Arms.SelectMany(a => a.Kpis).Select(k => k.Estimate.N).Distinct().Order())}."
             : document.Replications.IsSequential ? $"Sequential: from {document.Replications.Initial} replications on in steps of {document.Replications.Increment}, at most {document.Replications.Max}, until the half-widths are reached; done {done}."
             : $"{record.Planned} replications of each arm planned, {done} done.";
     }

@@ -86,7 +86,7 @@ public sealed partial class ExperimentReportTests
     {
         var document = TestExperiments.TwoArms(horizonSeconds: 4000) with { Analysis = AnalysisKind.SteadyState, Replications = ReplicationPlan.Fixed(1), Batches = 10 };
 
-        Assert.Contains("batch means over at least 10 batches", ExperimentReport.Html(TestReports.Content(TestExperiments.Plan(document))), StringComparison.Ordinal);
+        Assert.Contains("batch means over at most 10 batches", ExperimentReport.Html(TestReports.Content(TestExperiments.Plan(document))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,8 +36,20 @@ internal sealed class ArmSamples
     /// <summary>Observations of a long run from a stretch on, in time order, whose mean is the KPI.</summary>
     public double[] Observations(int arm, int kpi, int from) => results[arm][0].Series[kpi].PseudoValues(plan.Kpis[kpi], from);
 
-    /// <summary>Batch means of the long run.</summary>
-    public BatchMeansEstimate Batches(int arm, int kpi, double level) => BatchMeans.Of(Observations(arm, kpi, Cut(arm, kpi)), level);
+    /// <summary>The mean of the long run; without an interval when it was observed in fewer than two stretches, without a value when in none.</summary>
+    public Estimate LongRun(int arm, int kpi, double level)
+    {
+        var from = Cut(arm, kpi);
+        return Batches(Observations(arm, kpi, from), level) is { } batches
+            ? batches.Estimate
+            : results[arm][0].Series[kpi].Value(plan.Kpis[kpi], from) is var mean && double.IsFinite(mean)
+                ? Unknown.OneStretch(mean, level)
+                : Unknown.Nothing(level);
+    }
+
+    /// <summary>Null when leaving out one stretch leaves nothing that the KPI could be made of.</summary>
+    private BatchMeansEstimate? Batches(double[] observations, double level) =>
+        Array.TrueForAll(observations, double.IsFinite) ? BatchMeans.Of(observations, level, plan.Document.Batches) : null;
 
     /// <summary>The mean difference treatment - control of a KPI; null when there is nothing to compare.</summary>
     public DifferenceEstimate? Difference(int kpi, int treatment, int control, double level)
@@ -58,9 +70,13 @@ internal sealed class ArmSamples
         ? OfLongRun([.. Observations(arm, kpi, Cut(arm, kpi)).Select(value => value - limit)], level)
         : KpiValues.Difference(plan, values[arm, kpi], KpiValues.Constant(limit, values[arm, kpi].All.Length), level);
 
-    private static DifferenceEstimate OfLongRun(double[] differences, double level)
+    private DifferenceEstimate? OfLongRun(double[] differences, double level)
     {
-        var batches = BatchMeans.Of(differences, level).Estimate;
+        if (Batches(differences, level)?.Estimate is not { } batches)
+        {
+            return null;
+        }
+
         return new DifferenceEstimate
         {
             Mean = batches.Mean,

@@ -48,7 +48,7 @@ internal static class KpiEstimation
             Kpi = definition.Id,
             Unit = isProbability ? "1" : plan.Kpis[kpi].Unit,
             Direction = definition.Direction,
-            Estimate = isLongRun ? samples.Batches(arm, kpi, level).Estimate : Estimate(plan, definition.Estimator, values),
+            Estimate = isLongRun ? samples.LongRun(arm, kpi, level) : Estimate(plan, definition.Estimator, values),
             Quantiles = hasValues ? [.. Quantiles.Select(p => values.Quantile(plan.Draws, p, level))] : [],
             WorstTails = hasValues && values.Observed.Length >= FewestForTail ? [.. WorstTail.Of(definition.Direction).Select(tail => Worst(plan, values, tail))] : [],
             Uncertainty = isProbability ? null : nested,
@@ -60,7 +60,7 @@ internal static class KpiEstimation
         ExpectedShortfall.Of(values.Observed, tail, Math.Max(WorstShare, FewestInTail / values.Observed.Length), plan.Document.Level, values.Draws(plan.Draws));
 
     private static Estimate Estimate(ExperimentPlan plan, KpiEstimator estimator, KpiValues values) => values.Observed.Length == 0
-        ? Unknown(plan.Document.Level)
+        ? Unknown.Nothing(plan.Document.Level)
         : estimator.Kind switch
         {
             EstimatorKind.Mean => values.Mean(plan, plan.Document.Level),
@@ -111,19 +111,4 @@ internal static class KpiEstimation
             Notes = share.Notes,
         };
     }
-
-    private static Estimate Unknown(double level) => new()
-    {
-        Mean = double.NaN,
-        StandardDeviation = double.NaN,
-        StandardError = double.NaN,
-        DegreesOfFreedom = 0,
-        HalfWidth = double.PositiveInfinity,
-        Lower = double.NegativeInfinity,
-        Upper = double.PositiveInfinity,
-        Level = level,
-        N = 0,
-        Method = "none",
-        Notes = ["nothing was observed"],
-    };
 }

@@ -11,8 +11,7 @@ namespace TwinGrid.Simulation.Experiments.Plans;
 /// <param name="Path">Path of the component.</param>
 /// <param name="Parameter">Its tunable parameter.</param>
 /// <param name="Value">In the parameter's unit.</param>
-/// <param name="Before">The parameter's value at the start, in its unit.</param>
-internal sealed record InterventionSetting(string Path, string Parameter, double Value, double Before);
+internal sealed record InterventionSetting(string Path, string Parameter, double Value);
 
 /// <summary>A timed change of tunable parameters, checked against the model.</summary>
 /// <param name="Name">Name, for messages and the Gantt chart.</param>
@@ -48,7 +47,7 @@ internal sealed record InterventionPlan(string Name, SimTime At, SimTime? Until,
             }
             else
             {
-                settings.Add(new InterventionSetting(module.Path, parameter.Name, number, module.Arguments.IsNumber(parameter.Name) ? module.Arguments.AsNumber(parameter.Name) : double.NaN));
+                settings.Add(new InterventionSetting(module.Path, parameter.Name, number));
             }
         }
 

@@ -6,18 +6,25 @@ using TwinGrid.Simulation.Modules;
 
 namespace TwinGrid.Simulation.Experiments.Replications;
 
-/// <summary>Carries out an arm's interventions at their times. Of interventions that overlap on one parameter the one that began last is in force; when it ends the one before it is again.</summary>
+/// <summary>Carries out an arm's interventions at their times. Of interventions that overlap on one parameter the one that began last is in force; when it ends the one before it is again,
+/// and after the last one what the replication's own model began with.</summary>
 internal sealed class InterventionPlayer : IEventTarget
 {
     private const int Begin = 1;
     private const int End = 2;
 
+    private readonly SimulationModel model;
     private readonly ModelInstance instance;
     private readonly ImmutableArray<InterventionPlan> plans;
     private readonly Dictionary<(string Path, string Parameter), List<(int Plan, double Value)>> inForce = [];
 
-    public InterventionPlayer(ModelInstance instance, ImmutableArray<InterventionPlan> plans)
+    /// <summary>The player of one replication.</summary>
+    /// <param name="model">The model that was instantiated: with drawn values where parameters are uncertain.</param>
+    /// <param name="instance">Its components.</param>
+    /// <param name="plans">What is done to them.</param>
+    public InterventionPlayer(SimulationModel model, ModelInstance instance, ImmutableArray<InterventionPlan> plans)
     {
+        this.model = model;
         this.instance = instance;
         this.plans = plans;
     }
@@ -73,7 +80,7 @@ internal sealed class InterventionPlayer : IEventTarget
         {
             var stack = Stack(setting);
             stack.RemoveAll(s => s.Plan == index);
-            instance.Find(setting.Path)!.Set(setting.Parameter, stack.Count > 0 ? stack[^1].Value : setting.Before);
+            instance.Find(setting.Path)!.Set(setting.Parameter, stack.Count > 0 ? stack[^1].Value : model.Find(setting.Path)!.Arguments.AsNumber(setting.Parameter));
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
     /// <summary>Events between two looks at the token.</summary>
     private const long Slice = 65_536;
 
-    private readonly ImmutableArray<SimTime> grid = KpiGrid.Of(plan.Document, plan.Clock);
+    private readonly ImmutableArray<SimTime> grid = KpiGrid.Of(plan);
     private (int Arm, int Draw, SimulationModel? Model) cached = (-1, -1, null);
 
     /// <summary>Runs one replication.</summary>
@@ -44,7 +44,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return Run(task, Model(task), plan.Arms[task.Arm].Timed, gantt, cancellation);
+            return Run(task, Model(task), plan.Arms[task.Arm].Timed, grid, gantt, cancellation);
         }
         catch (ModelException failure)
         {
@@ -52,7 +52,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         }
     }
 
-    /// <summary>Runs all replications of a point of the sensitivity analysis.</summary>
+    /// <summary>Runs all replications of a point of the sensitivity analysis. Their results have no series: nobody looks into them.</summary>
     /// <param name="point">Index of the point.</param>
     /// <param name="cancellation">Looked at every few thousand events.</param>
     /// <exception cref="ModelException">The model refuses the point's values, or does not work with them.</exception>
@@ -62,18 +62,19 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         var arm = plan.Arms[points.Arm];
         var built = plan.Model(arm, points.Settings(point));
         var model = built.Model ?? throw new ModelException($"point {point} of the sensitivity analysis: {string.Join("; ", built.Errors.Select(e => e.Message))}");
-        return [.. Enumerable.Range(0, points.Replications).Select(r => Run(new ReplicationTask(points.Arm, points.ReplicationOf(point, r), 0), model, arm.Timed, null, cancellation))];
+        return [.. Enumerable.Range(0, points.Replications).Select(r => Run(new ReplicationTask(points.Arm, points.ReplicationOf(point, r), 0), model, arm.Timed, [], null, cancellation))];
     }
 
-    private ReplicationResult Run(ReplicationTask task, SimulationModel model, ImmutableArray<InterventionPlan> interventions, GanttRecorder? gantt, CancellationToken cancellation)
+    private ReplicationResult Run(
+        ReplicationTask task, SimulationModel model, ImmutableArray<InterventionPlan> interventions, ImmutableArray<SimTime> stretches, GanttRecorder? gantt, CancellationToken cancellation)
     {
         var document = plan.Document;
         var horizon = plan.Clock.Time(document.HorizonSeconds);
         var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication), document.Solver, horizon, plan.Start.CalendarSeconds);
-        var recorder = new KpiRecorder(instance, plan.Kpis, grid);
+        var recorder = new KpiRecorder(instance, plan.Kpis, stretches);
         gantt?.Watch(instance);
         instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication)));
-        new InterventionPlayer(instance, interventions).Start();
+        new InterventionPlayer(model, instance, interventions).Start();
         recorder.Start(document.WarmUp.Method == WarmUpMethod.Given ? plan.Clock.Time(document.WarmUp.Seconds) : SimTime.Zero);
         var end = RunTo(instance.Simulator, horizon, document.Budget.Events ?? long.MaxValue, cancellation);
         Deadlock.ThrowIfAny(instance.Simulator);

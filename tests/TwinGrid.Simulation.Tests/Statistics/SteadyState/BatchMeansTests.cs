@@ -63,6 +63,16 @@ public sealed class BatchMeansTests
         Assert.Contains("run at least", Assert.Single(result.Estimate.Notes), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(15)]
+    [InlineData(60)]
+    public void Of_IndependentValues_AreCutIntoTheBatchesThatAreAskedFor(int batches) =>
+        Assert.Equal(batches, BatchMeans.Of(new Draws(755).Normals(10_000), most: batches).Estimate.N);
+
+    [Fact]
+    public void Of_Ramp_IsMergedDownToTenBatches() => Assert.Equal(10, BatchMeans.Of([.. Enumerable.Range(0, 400).Select(i => (double)i)], most: 100).Estimate.N);
+
     [Fact]
     public void Of_IndependentValues_HasAnEffectiveSizeNearTheirNumber()
     {
