@@ -227,9 +227,7 @@ public static class ExperimentCanonicalForm
         Number(json, "events", document.Budget.Events);
         json.WriteEndObject();
         json.WriteStartObject("outputs");
-        json.WriteBoolean("trace", document.Outputs.Trace);
         json.WriteBoolean("gantt", document.Outputs.Gantt);
-        json.WriteBoolean("replications", document.Outputs.Replications);
         json.WriteEndObject();
     }
 

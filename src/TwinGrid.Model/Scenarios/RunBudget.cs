@@ -16,12 +16,6 @@ public sealed record RunBudget
 /// <summary>What is kept beside the results.</summary>
 public sealed record OutputSettings
 {
-    /// <summary>A long record of what components did when, with which part, of the first replication of each arm. Default false.</summary>
-    public bool Trace { get; init; }
-
     /// <summary>Phases of the components over time, of the first replication of each arm. Default true.</summary>
     public bool Gantt { get; init; } = true;
-
-    /// <summary>The KPIs of every replication. Default true.</summary>
-    public bool Replications { get; init; } = true;
 }

@@ -86,7 +86,7 @@ public sealed class ExperimentCanonicalFormTests
     [InlineData("budget: {events: 1e8}")]
     [InlineData("budget: {events: unlimited}")]
     [InlineData("budget: {wallClock: 5m}")]
-    [InlineData("outputs: {trace: true}")]
+    [InlineData("outputs: {gantt: false}")]
     public void Hash_OtherMeaning_DiffersFromAllOthers(string more)
     {
         var hash = Experiments.One(Experiments.With(more)).Hash;

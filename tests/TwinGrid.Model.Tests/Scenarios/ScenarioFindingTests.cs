@@ -253,7 +253,9 @@ public sealed class ScenarioFindingTests
     [InlineData("fidelity: {service: surogate}", "fidelity.service", "did you mean 'surrogate'")]
     [InlineData("budget: {wallClock: -5m}", "budget.wallClock", "a time above 0")]
     [InlineData("budget: {events: many}", "budget.events", "a whole number")]
-    [InlineData("outputs: {trace: 1}", "outputs.trace", "true or false")]
+    [InlineData("outputs: {gantt: 1}", "outputs.gantt", "true or false")]
+    [InlineData("outputs: {trace: true}", "outputs.trace", "unknown key")]
+    [InlineData("outputs: {replications: false}", "outputs.replications", "unknown key")]
     public void Read_WrongComputing_NamesThePlace(string more, string path, string message) => AssertFinding(Experiments.With(more), path, message);
 
     [Theory]

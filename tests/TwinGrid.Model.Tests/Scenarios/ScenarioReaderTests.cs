@@ -29,7 +29,7 @@ public sealed class ScenarioReaderTests
         fidelity: {service: surrogate}
         budget: {wallClock: 10m, replications: 2000, events: 1e6}
         acceptance: [{kpi: wait, arm: two-crews, atMost: 30, probability: 95%}]
-        outputs: {trace: true, gantt: false, replications: false}
+        outputs: {gantt: false}
         """;
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ScenarioReaderTests
         Assert.Equal(Fidelity.Surrogate, document.Fidelity["service"].Kind);
         Assert.Equal(new RunBudget { WallClock = TimeSpan.FromMinutes(10), Replications = 2_000, Events = 1_000_000 }, document.Budget);
         Assert.Equal(new AcceptanceRule { Kpi = "wait", Arm = "two-crews", AtMost = 30, Probability = 0.95 }, Assert.Single(document.Acceptance));
-        Assert.Equal(new OutputSettings { Trace = true, Gantt = false, Replications = false }, document.Outputs);
+        Assert.Equal(new OutputSettings { Gantt = false }, document.Outputs);
         Assert.Equal(
             [
                 "spec.analysis", "spec.kpis[0].estimator", "spec.kpis[1].estimator", "spec.kpis[1].direction", "spec.guards[0].against", "spec.guards[0].alpha",
@@ -88,8 +88,7 @@ public sealed class ScenarioReaderTests
                 ("spec.commonRandomNumbers", "true"), ("spec.kpis[0].of", "wait"), ("spec.kpis[0].unit", "as it comes"), ("spec.kpis[0].estimator", "mean"),
                 ("spec.kpis[0].direction", "none"), ("spec.arms", "[{name: baseline}]"), ("spec.replications", "20"), ("spec.solver.method", "auto"),
                 ("spec.solver.relativeTolerance", "1E-06"), ("spec.solver.absoluteTolerance", "1E-09"), ("spec.budget.wallClock", "unlimited"),
-                ("spec.budget.replications", "unlimited"), ("spec.budget.events", "1e9"), ("spec.outputs.trace", "false"), ("spec.outputs.gantt", "true"),
-                ("spec.outputs.replications", "true"),
+                ("spec.budget.replications", "unlimited"), ("spec.budget.events", "1e9"), ("spec.outputs.gantt", "true"),
             ],
             document.Defaults.Select(d => (d.Path, d.Value)));
         Assert.All(document.Defaults, d => Assert.NotEmpty(d.Meaning));

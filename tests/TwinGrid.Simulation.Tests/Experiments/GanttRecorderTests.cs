@@ -75,9 +75,9 @@ public sealed class GanttRecorderTests
     }
 
     [Fact]
-    public void Of_Outputs_TraceKeepsMore()
+    public void Of_Outputs_KeepsARecordOnlyWhenItIsWanted()
     {
         Assert.Null(GanttRecorder.Of(new OutputSettings { Gantt = false }));
-        Assert.NotNull(GanttRecorder.Of(new OutputSettings { Gantt = false, Trace = true }));
+        Assert.NotNull(GanttRecorder.Of(new OutputSettings()));
     }
 }

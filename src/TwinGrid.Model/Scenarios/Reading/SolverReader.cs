@@ -57,9 +57,7 @@ internal static class SolverReader
         var section = spec.ChildOrEmpty("outputs");
         var outputs = new OutputSettings
         {
-            Trace = defaults.Or(section, "trace", section.Flag("trace"), false, "events are not kept"),
             Gantt = defaults.Or(section, "gantt", section.Flag("gantt"), true, "phases of the components are kept, of the first replication of each arm"),
-            Replications = defaults.Or(section, "replications", section.Flag("replications"), true, "the KPIs of every replication are kept"),
         };
         section.Close();
         return outputs;

@@ -25,8 +25,7 @@ internal sealed class GanttRecorder(int most) : IFlowRecorder
     private SimTime? cut;
 
     /// <summary>The recorder that a document wants; null = none.</summary>
-    public static GanttRecorder? Of(OutputSettings outputs) =>
-        outputs.Trace ? new GanttRecorder(MostForTrace) : outputs.Gantt ? new GanttRecorder(MostForChart) : null;
+    public static GanttRecorder? Of(OutputSettings outputs) => outputs.Gantt ? new GanttRecorder(MostForChart) : null;
 
     /// <summary>One that keeps as much as it may.</summary>
     public static GanttRecorder ForTrace() => new(MostForTrace);
