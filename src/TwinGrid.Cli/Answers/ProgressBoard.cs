@@ -117,7 +117,7 @@ internal static class ProgressBoard
         return table;
     }
 
-    private static string Text(IntervalNow one) => $"{one.Kpi} of {Arms(one)} {Cells.ToText(one.Mean)} {HalfWidth(one)} {one.Unit}";
+    private static string Text(IntervalNow one) => $"{one.Kpi} of {Arms(one)} {Cells.ToText(one.Mean)} {HalfWidth(one)}{(one.Unit == "1" ? "" : $" {one.Unit}")}";
 
     private static string Arms(IntervalNow one) => one.Control.Length == 0 ? one.Arm : $"{one.Arm} - {one.Control}";
 
