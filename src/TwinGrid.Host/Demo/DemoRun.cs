@@ -69,5 +69,6 @@ internal static class DemoRun
           dotnet run -c Release --project src/TwinGrid.Cli -- list assets
           dotnet run -c Release --project src/TwinGrid.Cli -- get filler-1
           dotnet run -c Release --project src/TwinGrid.Cli -- watch plants/{Plant}
+          dotnet run -c Release --project src/TwinGrid.Cli -- experiment run deploy/samples/bottling-line/scenarios/tonight.yaml --wait
         """);
 }
