@@ -103,6 +103,22 @@ public sealed class ExperimentRunTests
     }
 
     [Fact]
+    public void Cut_ModelThatHasNoSteadyState_Fails()
+    {
+        var plan = TestExperiments.Plan(TestExperiments.TwoArms(replications: 50) with { Analysis = AnalysisKind.SteadyState });
+        var run = new ExperimentRun(plan);
+        var runner = new ReplicationRunner(plan);
+        for (var i = 0; i < 10 && run.TryTake(out var task); i++)
+        {
+            run.Report(runner.Run(task, TestContext.Current.CancellationToken) with { Growing = ["station"] });
+        }
+
+        run.Cut();
+
+        Assert.StartsWith("arm 'slow' has no steady state: station never empties", run.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cut_BeforeTheFirstReplication_Fails()
     {
         var run = new ExperimentRun(TestExperiments.Plan(TestExperiments.TwoArms()));

@@ -1,6 +1,8 @@
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Records;
+using TwinGrid.Simulation.Experiments.Replications;
+using TwinGrid.Simulation.Experiments.Runs;
 
 namespace TwinGrid.Simulation.Tests.Experiments;
 
@@ -24,6 +26,29 @@ public sealed class SelectionTests
         Assert.Equal(0, selected.Best);
         Assert.Equal(results.Select(r => r.Count), selected.Replications);
         Assert.True(results[3].Count <= results[1].Count, $"{results[3].Count} replications of the worst arm, {results[1].Count} of the second best.");
+    }
+
+    [Fact]
+    public void Cut_AfterAnArmHasLeft_KeepsWhatTheOthersDidSince()
+    {
+        var plan = TestExperiments.Plan(Document);
+        var run = new ExperimentRun(plan);
+        var runner = new ReplicationRunner(plan);
+        var done = new int[4];
+        while (done[0] < done[3] + 10 && run.TryTake(out var task))
+        {
+            run.Report(runner.Run(task, TestContext.Current.CancellationToken));
+            done[task.Arm] = task.Replication + 1;
+        }
+
+        Assert.Equal(done[0], run.WholeReplications);
+        Assert.Equal((done[0], done[3]), (run.Partial()[0].Count, run.Partial()[3].Count));
+        Assert.True(run.Cut());
+
+        var results = run.Results();
+        Assert.Equal((done[0], done[3]), (results[0].Count, results[3].Count));
+        Assert.Equal(results.Select(arm => arm.Count), Simulation.Experiments.Runs.SelectionRule.Result(plan, Document.Selection!, results).Replications);
+        Assert.Equal(RunDigest.Of(results), RunDigest.Of(TestExperiments.Execute(plan, 1, [.. results.Select(arm => arm.Count)]).Results));
     }
 
     [Fact]

@@ -26,5 +26,7 @@ internal sealed class BudgetRule(RunRule inner, int share) : RunRule
         return isEnough || IsUsedUp;
     }
 
+    public override int CountSoFar(int arm, IReadOnlyList<IReadOnlyList<ReplicationResult>> prefixes) => inner.CountSoFar(arm, prefixes);
+
     public override int Count(int arm) => isEnough ? inner.Count(arm) : Most(arm);
 }

@@ -64,14 +64,14 @@ public sealed class ExperimentRun
         }
     }
 
-    /// <summary>Replications of every arm that are done without a gap.</summary>
+    /// <summary>Replications of every arm that are done without a gap; of arms that have left a selection fewer are needed.</summary>
     public int WholeReplications
     {
         get
         {
             lock (gate)
             {
-                return whole.Min(w => w.Count);
+                return SoFar().Max();
             }
         }
     }
@@ -149,7 +149,7 @@ public sealed class ExperimentRun
                 {
                     decided = [.. Enumerable.Range(0, whole.Length).Select(rule.Count)];
                     WasCut = rule is BudgetRule { IsUsedUp: true };
-                    failure = Stability.Check(plan, [.. whole.Select((w, arm) => w.Take(decided[arm]).ToArray())]);
+                    failure = Stability.Check(plan, Counted());
                 }
             }
             catch (ModelException wrong)
@@ -159,7 +159,10 @@ public sealed class ExperimentRun
         }
     }
 
-    /// <summary>Ends the run with the replications that are done without a gap (a budget is used up). False when there are too few to say anything, in which case the run has failed.</summary>
+    /// <summary>
+    /// Ends the run with the replications that are done without a gap (a budget is used up). False when there are too few to say anything, in which case the run has failed. It may
+    /// also turn out to have failed although there are enough: see <see cref="Failure"/>.
+    /// </summary>
     public bool Cut()
     {
         lock (gate)
@@ -169,15 +172,16 @@ public sealed class ExperimentRun
                 return decided is not null;
             }
 
-            var n = whole.Min(w => w.Count) / plan.Draws * plan.Draws;
-            if (n == 0)
+            var counts = Array.ConvertAll(SoFar(), n => n / plan.Draws * plan.Draws);
+            if (counts.Contains(0))
             {
                 failure = "the budget was used up before one replication of every arm was done; give it more, or shorten the horizon";
                 return false;
             }
 
-            decided = [.. whole.Select(_ => n)];
+            decided = counts;
             WasCut = true;
+            failure = Stability.Check(plan, Counted());
             return true;
         }
     }
@@ -190,19 +194,23 @@ public sealed class ExperimentRun
     {
         lock (gate)
         {
-            return decided is null ? throw new InvalidOperationException("The run is not complete.") : [.. whole.Select((w, arm) => w.Take(decided[arm]).ToArray())];
+            return decided is null ? throw new InvalidOperationException("The run is not complete.") : Counted();
         }
     }
 
-    /// <summary>The results so far that are whole, by arm, as many for each: a look at a run that goes on.</summary>
+    /// <summary>The results so far that are whole, by arm, as many for each that is not out of the race: a look at a run that goes on.</summary>
     public IReadOnlyList<IReadOnlyList<ReplicationResult>> Partial()
     {
         lock (gate)
         {
-            var n = whole.Min(w => w.Count);
-            return [.. whole.Select(w => w.Take(n).ToArray())];
+            var counts = SoFar();
+            return [.. whole.Select((w, arm) => w.Take(counts[arm]).ToArray())];
         }
     }
+
+    private int[] SoFar() => decided ?? [.. Enumerable.Range(0, whole.Length).Select(arm => rule.CountSoFar(arm, whole))];
+
+    private IReadOnlyList<IReadOnlyList<ReplicationResult>> Counted() => [.. whole.Select((w, arm) => w.Take(decided![arm]).ToArray())];
 
     private long Limit(int arm) => Math.Min((long)rule.Wanted(arm) + speculation, rule.Most(arm));
 

@@ -19,6 +19,11 @@ internal abstract class RunRule
     /// <summary>Replications of an arm that count, once the run has enough.</summary>
     public abstract int Count(int arm);
 
+    /// <summary>Replications of an arm that count when the run is looked at, or ended, before it has enough: of each as many.</summary>
+    /// <param name="arm">Index of the arm.</param>
+    /// <param name="prefixes">As those that were given to <see cref="Advance"/> last.</param>
+    public virtual int CountSoFar(int arm, IReadOnlyList<IReadOnlyList<ReplicationResult>> prefixes) => prefixes.Min(prefix => prefix.Count);
+
     /// <summary>The rule of a document.</summary>
     public static RunRule Of(ExperimentPlan plan) => plan.Document.Selection is { } selection ? new SelectionRule(plan, selection) : new LookRule(plan);
 }

@@ -56,6 +56,9 @@ internal sealed class SelectionRule : RunRule
 
     public override int Count(int arm) => counts[arm];
 
+    /// <summary>Those that the race has seen: an arm that has left it has fewer, which is no reason to drop any of the others'.</summary>
+    public override int CountSoFar(int arm, IReadOnlyList<IReadOnlyList<ReplicationResult>> prefixes) => counts[arm];
+
     private double Value(int arm, ReplicationResult result) => double.IsFinite(result.Kpis[kpi])
         ? result.Kpis[kpi]
         : throw new ModelException($"arm '{Arms[arm]}', replication {result.Task.Replication}: '{selection.Kpi}' was not observed, so that the arm can't be compared; lengthen the horizon");
