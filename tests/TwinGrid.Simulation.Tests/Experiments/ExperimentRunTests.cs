@@ -5,6 +5,7 @@ using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Records;
 using TwinGrid.Simulation.Experiments.Replications;
 using TwinGrid.Simulation.Experiments.Runs;
+using TwinGrid.Simulation.Kernel;
 using TwinGrid.Simulation.Statistics;
 
 namespace TwinGrid.Simulation.Tests.Experiments;
@@ -137,6 +138,19 @@ public sealed class ExperimentRunTests
         ExperimentExecutor.Execute(plan, run, 2, null, TestContext.Current.CancellationToken);
 
         Assert.Equal("arm 'fast', replication 0: station: customer 3 broke it.", run.Failure);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Execute_ModuleThatCrashes_TellsArmReplicationAndComponent(int workers)
+    {
+        var document = TestExperiments.TwoArms(replications: 1);
+        var plan = TestExperiments.Plan(document with { Arms = [document.Arms[0], document.Arms[1] with { Set = TestExperiments.Settings(("station.crashAt", new NumberValue(3))) }] });
+
+        var wrong = Assert.Throws<ModelException>(() => ExperimentExecutor.Execute(plan, new ExperimentRun(plan), workers, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal("arm 'fast', replication 0: station: InvalidOperationException: customer 3 is nobody", wrong.Message);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed class TestStationModule : ComponentModule
                 Min = 0, Default = new MapValue([KeyValuePair.Create<string, ParameterValue>("exponential", new MapValue([KeyValuePair.Create<string, ParameterValue>("mean", new NumberValue(1))]))]),
             },
             new ParameterDescriptor("breakAt", ParameterKind.Integer, "1", "customer at whom the model fails") { IsOptional = true, Min = 1 },
+            new ParameterDescriptor("crashAt", ParameterKind.Integer, "1", "customer at whom the module fails, as none may") { IsOptional = true, Min = 1 },
         ],
         Observables = [new ObservableDescriptor("wait", "s", "time in queue"), new ObservableDescriptor("served", "1", "customers served")],
     };
@@ -38,6 +39,7 @@ internal sealed class TestStationModule : ComponentModule
         private readonly RandomStream services;
         private readonly Distribution law;
         private readonly int breakAt;
+        private readonly int crashAt;
         private readonly TallyMonitor wait;
         private readonly CounterMonitor served;
         private double rate;
@@ -50,6 +52,7 @@ internal sealed class TestStationModule : ComponentModule
             rate = arguments.Number("rate");
             law = arguments.Law("service");
             breakAt = arguments.Has("breakAt") ? arguments.Integer("breakAt") : 0;
+            crashAt = arguments.Has("crashAt") ? arguments.Integer("crashAt") : 0;
             arrivals = Stream("arrivals");
             services = Stream("service");
             wait = Observe(new TallyMonitor("wait", "s"));
@@ -73,6 +76,11 @@ internal sealed class TestStationModule : ComponentModule
                 if (++customers == breakAt)
                 {
                     throw new ModelException($"{Path}: customer {customers} broke it.");
+                }
+
+                if (customers == crashAt)
+                {
+                    throw new InvalidOperationException($"customer {customers} is nobody");
                 }
 
                 ScheduleArrival();

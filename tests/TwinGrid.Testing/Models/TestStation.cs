@@ -17,6 +17,7 @@ public sealed class TestStation : ComponentModule
         [
             new ParameterDescriptor("rate", ParameterKind.Number, "/s", "arrival rate") { Min = 0.001, Max = 100, Default = new NumberValue(0.5), IsTunable = true },
             new ParameterDescriptor("breakAt", ParameterKind.Integer, "1", "customer at whom the model fails") { IsOptional = true, Min = 1 },
+            new ParameterDescriptor("crashAt", ParameterKind.Integer, "1", "customer at whom the module fails, as none may") { IsOptional = true, Min = 1 },
         ],
         Observables = [new ObservableDescriptor("wait", "s", "time in queue"), new ObservableDescriptor("served", "1", "customers served")],
     };
@@ -32,6 +33,7 @@ public sealed class TestStation : ComponentModule
         private readonly RandomStream arrivals;
         private readonly RandomStream services;
         private readonly int breakAt;
+        private readonly int crashAt;
         private readonly TallyMonitor wait;
         private readonly CounterMonitor served;
         private readonly double rate;
@@ -43,6 +45,7 @@ public sealed class TestStation : ComponentModule
         {
             rate = arguments.Number("rate");
             breakAt = arguments.Has("breakAt") ? arguments.Integer("breakAt") : 0;
+            crashAt = arguments.Has("crashAt") ? arguments.Integer("crashAt") : 0;
             arrivals = Stream("arrivals");
             services = Stream("service");
             wait = Observe(new TallyMonitor("wait", "s"));
@@ -58,6 +61,11 @@ public sealed class TestStation : ComponentModule
                 if (++customers == breakAt)
                 {
                     throw new ModelException($"{Path}: customer {customers} broke it.");
+                }
+
+                if (customers == crashAt)
+                {
+                    throw new InvalidOperationException($"customer {customers} is nobody");
                 }
 
                 ScheduleIn(arrivals, rate, Arrival);

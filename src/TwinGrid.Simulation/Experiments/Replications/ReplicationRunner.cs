@@ -28,6 +28,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
     /// <param name="task">Which one.</param>
     /// <param name="cancellation">Looked at every few thousand events.</param>
     /// <returns>What it gave; a model that turned out not to work is a result with a failure.</returns>
+    /// <exception cref="ReplicationException">A module threw something else than a <see cref="ModelException"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ReplicationResult Run(ReplicationTask task, CancellationToken cancellation) =>
         Run(task, task.Replication == 0 ? GanttRecorder.Of(plan.Document.Outputs) : null, cancellation);
@@ -36,6 +37,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
     /// <param name="task">Which one.</param>
     /// <param name="cancellation">Looked at every few thousand events.</param>
     /// <returns>What it gave, the same as without a trace.</returns>
+    /// <exception cref="ReplicationException">A module threw something else than a <see cref="ModelException"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ReplicationResult Trace(ReplicationTask task, CancellationToken cancellation) => Run(task, GanttRecorder.ForTrace(), cancellation);
 
@@ -44,7 +46,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return Run(task, Model(task), plan.Arms[task.Arm].Timed, grid, gantt, cancellation);
+            return Run(task, () => Model(task), grid, gantt, cancellation);
         }
         catch (ModelException failure)
         {
@@ -56,13 +58,30 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
     /// <param name="point">Index of the point.</param>
     /// <param name="cancellation">Looked at every few thousand events.</param>
     /// <exception cref="ModelException">The model refuses the point's values, or does not work with them.</exception>
+    /// <exception cref="ReplicationException">A module threw something else.</exception>
     public IReadOnlyList<ReplicationResult> RunPoint(int point, CancellationToken cancellation)
     {
         var points = plan.Sensitivity ?? throw new InvalidOperationException("The document asks for no sensitivity analysis.");
         var arm = plan.Arms[points.Arm];
         var built = plan.Model(arm, points.Settings(point));
         var model = built.Model ?? throw new ModelException($"point {point} of the sensitivity analysis: {string.Join("; ", built.Errors.Select(e => e.Message))}");
-        return [.. Enumerable.Range(0, points.Replications).Select(r => Run(new ReplicationTask(points.Arm, points.ReplicationOf(point, r), 0), model, arm.Timed, [], null, cancellation))];
+        return [.. Enumerable.Range(0, points.Replications).Select(r => Run(new ReplicationTask(points.Arm, points.ReplicationOf(point, r), 0), () => model, [], null, cancellation))];
+    }
+
+    private ReplicationResult Run(ReplicationTask task, Func<SimulationModel> model, ImmutableArray<SimTime> stretches, GanttRecorder? gantt, CancellationToken cancellation)
+    {
+        try
+        {
+            return Run(task, model(), plan.Arms[task.Arm].Timed, stretches, gantt, cancellation);
+        }
+        catch (Exception fault) when (fault is not (ModelException or OperationCanceledException))
+        {
+            var place = fault.Data[Simulator.ComponentKey] is string path ? $"{path}: " : "";
+            var name = plan.Sensitivity?.PointOf(task.Replication) is { } point and >= 0
+                ? string.Create(CultureInfo.InvariantCulture, $"point {point} of the sensitivity analysis")
+                : string.Create(CultureInfo.InvariantCulture, $"replication {task.Replication}");
+            throw new ReplicationException($"arm '{plan.Arms[task.Arm].Name}', {name}: {place}{fault.GetType().Name}: {fault.Message}", fault);
+        }
     }
 
     private ReplicationResult Run(

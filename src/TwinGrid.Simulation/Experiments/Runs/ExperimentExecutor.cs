@@ -1,5 +1,6 @@
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Replications;
+using TwinGrid.Simulation.Kernel;
 
 namespace TwinGrid.Simulation.Experiments.Runs;
 
@@ -12,6 +13,7 @@ public static class ExperimentExecutor
     /// <param name="workers">Threads, 1 or more.</param>
     /// <param name="onResult">Called after each replication, by the worker's thread; null = nobody wants to know.</param>
     /// <param name="cancellation">Ends all workers soon.</param>
+    /// <exception cref="ModelException">A module failed in a way that no replication may; the message names arm, replication and component.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Execute(ExperimentPlan plan, ExperimentRun run, int workers, Action<ReplicationResult>? onResult, CancellationToken cancellation)
     {
@@ -69,6 +71,12 @@ public static class ExperimentExecutor
 
         public void Rethrow()
         {
+            if (error is ReplicationException fault)
+            {
+                // Who gave the module or the model can act on it.
+                throw new ModelException(fault.Message, fault);
+            }
+
             if (error is not null)
             {
                 throw new InvalidOperationException($"A replication failed in a way that is not the model's fault: {error.Message}", error);

@@ -17,7 +17,7 @@ public static class SensitivityExecutor
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         var results = new IReadOnlyList<ReplicationResult>[plan.Sensitivity!.Count];
-        var failures = new Exception?[results.Length];
+        var failures = new Kernel.ModelException?[results.Length];
         Parallel.For(
             0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, () => new ReplicationRunner(plan),
             (point, state, runner) =>
@@ -27,10 +27,10 @@ public static class SensitivityExecutor
                     results[point] = runner.RunPoint(point, cancellation);
                     onPoint?.Invoke();
                 }
-                catch (Kernel.ModelException failure)
+                catch (Exception failure) when (failure is Kernel.ModelException or ReplicationException)
                 {
                     // Points with a smaller index are still run, so that the same failure is told each time.
-                    failures[point] = failure;
+                    failures[point] = failure as Kernel.ModelException ?? new Kernel.ModelException(failure.Message, failure);
                     state.Break();
                 }
 
