@@ -23,6 +23,7 @@ internal sealed class ReplicationCrew(
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MostBeforeAskingAgain = TimeSpan.FromSeconds(8);
 
     private readonly ConcurrentDictionary<string, Task> runs = new(StringComparer.Ordinal);
 
@@ -66,17 +67,26 @@ internal sealed class ReplicationCrew(
 
     private async Task<PreparedRun?> PrepareAsync(string name, string plant, string run, CancellationToken stopping)
     {
-        try
+        for (var pause = BeforeAskingAgain; ; pause = pause < MostBeforeAskingAgain ? 2 * pause : MostBeforeAskingAgain)
         {
-            return await store.GetAsync(plant, run, stopping) is { Document: { IsOver: false } document } && document.Host == SiloHost.Current
-                ? await prepared.GetAsync(document, stopping)
-                : null;
-        }
-        catch (Exception exception) when (exception is RunRefusedException or InvalidDataException)
-        {
-            ScenarioLog.CannotWork(logger, exception, plant, run);
-            await ExchangeAsync(name, plant, run, new WorkReport(Silo, SiloHost.Current, [], 0, exception.Message), stopping);
-            return null;
+            try
+            {
+                return await store.GetAsync(plant, run, stopping) is { Document: { IsOver: false } document } && document.Host == SiloHost.Current
+                    ? await prepared.GetAsync(document, stopping)
+                    : null;
+            }
+            catch (Exception exception) when (exception is RunRefusedException { Refusal: not RunRefusal.Unavailable } or InvalidDataException)
+            {
+                ScenarioLog.CannotWork(logger, exception, plant, run);
+                await ExchangeAsync(name, plant, run, new WorkReport(Silo, SiloHost.Current, [], 0, exception.Message), stopping);
+                return null;
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                // A store that does not answer now may answer later, and nobody else would come back to it.
+                ScenarioLog.CannotWorkYet(logger, exception, plant, run);
+                await Task.Delay(pause, clock, stopping);
+            }
         }
     }
 
@@ -90,7 +100,8 @@ internal sealed class ReplicationCrew(
                 SiloHost.Current,
                 results.Count == 0 ? [] : ReplicationCodec.Write(results),
                 job.Wanted(pool.Workers),
-                job.Failure is { } failure ? $"a replication failed in a way that is not the model's fault: {failure.Message}" : null);
+                job.Failure?.Message,
+                job.Failure is not null);
             var answer = await ExchangeAsync(name, plant, run, report, stopping);
             if (answer.IsOver)
             {

@@ -74,6 +74,9 @@ internal sealed class RunDriver
     /// <summary>Nothing is left to do.</summary>
     public bool IsOver => IsDisplaced || Document.IsOver;
 
+    /// <summary>Whether a silo takes part, or has told that it can't.</summary>
+    public bool IsKnown(string silo) => crews.IsKnown(silo);
+
     /// <summary>There may be work again, or the run is over.</summary>
     public Signal Work { get; } = new();
 
@@ -90,6 +93,12 @@ internal sealed class RunDriver
             driver.Take(result);
         }
 
+        if (driver.Document.WasCut)
+        {
+            // The driver before this one had cut it, and died before it had the answer.
+            driver.Cut();
+        }
+
         return driver;
     }
 
@@ -103,7 +112,7 @@ internal sealed class RunDriver
 
         if (report.Failure is { } failure)
         {
-            crews.Exclude(report.Silo, failure);
+            crews.Exclude(report.Silo, failure, report.IsReplicationFailure);
             work.Lose(report.Silo);
             Work.Set();
             return new WorkAnswer(true, []);
@@ -151,14 +160,18 @@ internal sealed class RunDriver
 
         if (!IsComplete && (IsBeyond(Document.DeadlineNs) || IsBeyond(WallClockEndNs())))
         {
-            run.Cut();
-            Document = Document with { WasCut = true };
-            isCut = true;
+            Cut();
         }
 
         if (IsComplete)
         {
             await EndAsync();
+            return;
+        }
+
+        if (crews.WhyAllFailed(active) is { } fault)
+        {
+            await FinishAsync(Document with { Phase = RunPhase.Failed, Error = fault });
             return;
         }
 
@@ -188,15 +201,21 @@ internal sealed class RunDriver
             return;
         }
 
-        if (!discard && run.Cut())
+        if (!discard && Cut())
         {
-            Document = Document with { WasCut = true };
-            isCut = true;
             await EndAsync();
             return;
         }
 
         await FinishAsync(Document with { Phase = RunPhase.Cancelled, Error = "" });
+    }
+
+    /// <summary>Ends it with what is done by now; false when that is too little.</summary>
+    private bool Cut()
+    {
+        isCut = run.Cut();
+        Document = Document with { WasCut = isCut || Document.WasCut };
+        return isCut;
     }
 
     private bool Take(ReplicationResult result)
@@ -243,7 +262,20 @@ internal sealed class RunDriver
         }
 
         var document = Document;
-        var (result, record) = await Task.Run(() => Analyse(document));
+        RunResult result;
+        RunRecord record;
+        try
+        {
+            (result, record) = await Task.Run(() => Analyse(document));
+        }
+#pragma warning disable CA1031 // It rests on the replications alone: the next attempt would end as this one did.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await FinishAsync(Document with { Phase = RunPhase.Failed, Error = $"no answer could be made of the replications: {exception.Message}" });
+            return;
+        }
+
         if (!await KeepAsync())
         {
             return;
@@ -264,7 +296,13 @@ internal sealed class RunDriver
     {
         var results = run.Results();
         var record = RunRecord.Of(prepared.Plan, prepared.DefinitionHash, results, document.WasCut || run.WasCut);
-        return (AnswerMapper.Map(ExperimentAnalysis.Analyse(prepared.Plan, results, points.IsComplete ? points.Results() : null), record), record);
+        var answer = ExperimentAnalysis.Analyse(prepared.Plan, results, points.IsComplete ? points.Results() : null);
+        if (!points.IsComplete)
+        {
+            answer = answer with { Warnings = [.. answer.Warnings, "the sensitivity analysis was left out: the run was ended before it was done"] };
+        }
+
+        return (AnswerMapper.Map(answer, record), record);
     }
 
     private async Task<string> CompareAsync()
@@ -278,12 +316,19 @@ internal sealed class RunDriver
     private async Task FinishAsync(RunDocument document)
     {
         var ended = document with { EndedAtNs = Nanoseconds.Now(clock), Revision = document.Revision + 1 };
-        if (await SaveAsync(ended))
+        isEnding = true;
+        try
         {
-            Document = ended;
-            ScenarioMetrics.Ended(ended.Phase.ToString().ToLowerInvariant());
-            Changed.Set();
-            Work.Set();
+            if (await SaveAsync(ended))
+            {
+                ScenarioMetrics.Ended(ended.Phase.ToString().ToLowerInvariant());
+                Changed.Set();
+                Work.Set();
+            }
+        }
+        finally
+        {
+            isEnding = false;
         }
     }
 
@@ -309,16 +354,22 @@ internal sealed class RunDriver
         return await SaveAsync();
     }
 
-    private Task<bool> SaveAsync() => SaveAsync(Document);
-
-    private async Task<bool> SaveAsync(RunDocument document)
+    /// <summary>Saves the run as it is, or as it ended; false when it was over already, or another one drives it.</summary>
+    private async Task<bool> SaveAsync(RunDocument? ended = null)
     {
         await saving.WaitAsync();
         try
         {
-            if (await store.SaveAsync(stored, document, CancellationToken.None) is { } saved)
+            // Whoever waited here while the run ended must not bring it back to life.
+            if (IsOver)
+            {
+                return false;
+            }
+
+            if (await store.SaveAsync(stored, ended ?? Document, CancellationToken.None) is { } saved)
             {
                 stored = saved;
+                Document = ended ?? Document;
                 return true;
             }
         }
@@ -342,8 +393,18 @@ internal sealed class RunDriver
         }
 
         estimated = whole;
-        var answer = await Task.Run(() => ExperimentAnalysis.Analyse(prepared.Plan, run.Partial()));
-        intervals = AnswerMapper.Intervals(answer);
+        estimatedAt = clock.GetTimestamp();
+        try
+        {
+            intervals = AnswerMapper.Intervals(await Task.Run(() => ExperimentAnalysis.Analyse(prepared.Plan, run.Partial())));
+        }
+#pragma warning disable CA1031 // A look on the way: what is wrong for good is told at the end, and must not keep replications from being kept.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            intervals = [];
+        }
+
         estimatedAt = clock.GetTimestamp();
     }
 
@@ -384,7 +445,8 @@ internal sealed class RunDriver
         Changed.Set();
     }
 
-    private long WallClockEndNs() => prepared.Plan.Document.Budget.WallClock is { } most && Document.StartedAtNs != 0 ? Document.StartedAtNs + Nanoseconds.From(most) : 0;
+    /// <summary>A replay repeats what was run, however long that takes.</summary>
+    private long WallClockEndNs() => Document.FixedReplications.Count == 0 && prepared.Plan.Document.Budget.WallClock is { } most && Document.StartedAtNs != 0 ? Document.StartedAtNs + Nanoseconds.From(most) : 0;
 
     private bool IsBeyond(long instantNs) => instantNs != 0 && Nanoseconds.Now(clock) >= instantNs;
 }

@@ -11,4 +11,8 @@ internal static class RunIds
     public static string New(TimeProvider clock) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Nanoseconds.ToDateTimeOffset(Nanoseconds.Now(clock)):yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 4)}");
+
+    /// <summary>When an id was made, to the second; null when it is none of ours.</summary>
+    public static DateTimeOffset? MadeAt(string id) =>
+        id.Length > 15 && DateTimeOffset.TryParseExact(id[..15], "yyyyMMdd-HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 }

@@ -81,6 +81,10 @@ internal sealed class RunStore(IDocumentStore documents)
         return runs;
     }
 
+    /// <summary>Takes a run off those that are not over, when it is over or does not exist after all.</summary>
+    public async Task ForgetActiveAsync(string plant, string run, CancellationToken cancellationToken) =>
+        await documents.DeleteAsync(Active, KeyOf(plant, run), ifRevision: null, cancellationToken);
+
     /// <summary>What was asked for.</summary>
     /// <exception cref="InvalidDataException">It is gone or damaged.</exception>
     public async Task<RunOrder> GetOrderAsync(string plant, string run, CancellationToken cancellationToken) =>

@@ -24,11 +24,7 @@ internal sealed class Runs(
     public async ValueTask<RunDocument> StartAsync(RunOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        if ((await store.ListActiveAsync(order.Plant, cancellationToken)).Count >= options.MaxActiveRuns)
-        {
-            throw new RunRefusedException(RunRefusal.Busy, $"{options.MaxActiveRuns} runs of plant '{order.Plant}' go on, as many as may at a time; wait for one or cancel one.");
-        }
-
+        await RefuseWhenBusyAsync(order.Plant, cancellationToken);
         return await StartAsync(await WithDocumentsAsync(order, cancellationToken), pins: null, fixedReplications: [], cancellationToken);
     }
 
@@ -43,6 +39,7 @@ internal sealed class Runs(
             throw new RunRefusedException(RunRefusal.WrongState, $"Run '{run}' has no record to replay: it is {before.Phase.ToString().ToLowerInvariant()}.", RunName.Of(plant, run));
         }
 
+        await RefuseWhenBusyAsync(plant, cancellationToken);
         var order = await store.GetOrderAsync(plant, run, cancellationToken);
         return await StartAsync(order with { By = by, ReplayOf = run, DeadlineNs = 0 }, RunPins.Of(before), record.Replications, cancellationToken);
     }
@@ -148,6 +145,14 @@ internal sealed class Runs(
                 Set = [.. under.Set, .. over.Set],
             },
         };
+    }
+
+    private async Task RefuseWhenBusyAsync(string plant, CancellationToken cancellationToken)
+    {
+        if ((await store.ListActiveAsync(plant, cancellationToken)).Count >= options.MaxActiveRuns)
+        {
+            throw new RunRefusedException(RunRefusal.Busy, $"{options.MaxActiveRuns} runs of plant '{plant}' go on, as many as may at a time; wait for one or cancel one.");
+        }
     }
 
     private async Task<RunDocument> StartAsync(RunOrder order, RunPins? pins, IReadOnlyList<int> fixedReplications, CancellationToken cancellationToken)

@@ -20,7 +20,10 @@ internal sealed class ScenarioGrain(
     private static readonly TimeSpan WorkWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(10);
 
-    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    /// <summary>What a start takes at the most, from the run's id to its head.</summary>
+    private static readonly TimeSpan StartTakes = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, long> asked = new(StringComparer.Ordinal);
     private Task? opening;
     private RunDriver? driver;
     private RunDocument? over;
@@ -101,12 +104,15 @@ internal sealed class ScenarioGrain(
     {
         if (await store.GetAsync(plant, run, CancellationToken.None) is not { } stored)
         {
+            await ForgetUnlessNewAsync();
             DeactivateOnIdle();
             return;
         }
 
         if (stored.Document.IsOver)
         {
+            // Its last save may have ended before it was taken off the active ones.
+            await store.ForgetActiveAsync(plant, run, CancellationToken.None);
             over = stored.Document;
             DeactivateOnIdle();
             return;
@@ -125,6 +131,15 @@ internal sealed class ScenarioGrain(
         }
 
         timer = this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true, Interleave = true });
+    }
+
+    /// <summary>A start that ended half-way left a run without a head; one that was asked for just now may still get it.</summary>
+    private async Task ForgetUnlessNewAsync()
+    {
+        if (RunIds.MadeAt(run) is not { } madeAt || clock.GetUtcNow() - madeAt > StartTakes)
+        {
+            await store.ForgetActiveAsync(plant, run, CancellationToken.None);
+        }
     }
 
     private async Task<RunDocument> FailAsync(RunStore.StoredRun stored, string message)
@@ -153,14 +168,14 @@ internal sealed class ScenarioGrain(
         }
     }
 
-    /// <summary>Asks every silo that is up, and has not been asked since it came, to work for the run.</summary>
+    /// <summary>Asks every silo that is up to work for the run: again and again while it neither does nor has told that it can't.</summary>
     private void AskForCrews(HashSet<string> active)
     {
-        asked.IntersectWith(active);
         foreach (var silo in active)
         {
-            if (!driver!.IsOver && asked.Add(silo))
+            if (driver is { IsOver: false } going && !going.IsKnown(silo) && !(asked.TryGetValue(silo, out var at) && clock.GetElapsedTime(at) < options.SilentAfter))
             {
+                asked[silo] = clock.GetTimestamp();
                 _ = AskAsync(silo);
             }
         }

@@ -23,6 +23,9 @@ internal static partial class ScenarioLog
     [LoggerMessage(6, LogLevel.Warning, "Runs that should go on could not be looked up")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(8, LogLevel.Warning, "This silo can't work for run {Run} of plant {Plant} yet; it tries again")]
+    public static partial void CannotWorkYet(ILogger logger, Exception exception, string plant, string run);
+
     [LoggerMessage(7, LogLevel.Information, "Plug-in {File} ({Hash}) brings {Modules}")]
     public static partial void PluginLoaded(ILogger logger, string file, string hash, string modules);
 }

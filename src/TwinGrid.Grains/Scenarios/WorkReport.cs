@@ -6,11 +6,13 @@ namespace TwinGrid.Grains.Scenarios;
 /// <param name="Results">Replications that it has finished (<see cref="ReplicationCodec"/>); empty = none.</param>
 /// <param name="Wanted">Replications that it could take now; 0 or more.</param>
 /// <param name="Failure">Why it can't take part any more; null while it can.</param>
+/// <param name="IsReplicationFailure">It is a replication that failed there, as it may anywhere; otherwise the silo could not begin.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("twingrid.WorkReport")]
 internal sealed record WorkReport(
-    [property: Id(0)] string Silo, [property: Id(1)] string Host, [property: Id(2)] byte[] Results, [property: Id(3)] int Wanted, [property: Id(4)] string? Failure);
+    [property: Id(0)] string Silo, [property: Id(1)] string Host, [property: Id(2)] byte[] Results, [property: Id(3)] int Wanted, [property: Id(4)] string? Failure,
+    [property: Id(5)] bool IsReplicationFailure = false);
 
 /// <summary>What a silo is told.</summary>
 /// <param name="IsOver">The run is over, or this silo takes no part: nothing more is wanted of it.</param>

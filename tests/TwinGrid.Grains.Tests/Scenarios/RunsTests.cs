@@ -71,6 +71,47 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
     }
 
     [Fact]
+    public async Task Start_ModuleThatCrashesOnEverySilo_FailsAndSaysArmReplicationAndComponent()
+    {
+        var run = await Cluster.RunAsync(Orders.TwoArms() with { Overrides = new RunOverrides { Set = [new RunSetting("station.crashAt", "3")] } });
+        Assert.Equal(RunPhase.Failed, run.Phase);
+        Assert.Matches("^arm '(slow|fast)', replication [0-9]+: station: InvalidOperationException: customer 3 is nobody$", run.Error);
+    }
+
+    [Fact]
+    public async Task Replay_AsManyRunsAsMayGoOn_IsRefused()
+    {
+        var run = await Cluster.RunAsync(Orders.TwoArms("2"));
+        var options = Cluster.On(0).GetRequiredService<ScenarioOptions>();
+        var most = options.MaxActiveRuns;
+        options.MaxActiveRuns = 0;
+        try
+        {
+            await Refused(RunRefusal.Busy, async () => await Cluster.Runs.ReplayAsync("plant", run.Id, "bob", Token));
+        }
+        finally
+        {
+            options.MaxActiveRuns = most;
+        }
+    }
+
+    [Fact]
+    public async Task Look_ActiveRunsThatAreOverOrWereNeverMade_AreForgotten()
+    {
+        var over = await Cluster.RunAsync(Orders.TwoArms("2"));
+        var starting = RunIds.New(TimeProvider.System);
+        foreach (var id in new[] { over.Id, "20260101-000000-aaaa", starting })
+        {
+            await Cluster.Documents.PutAsync("runs-active", $"plant/{id}", Array.Empty<byte>(), null, Token);
+        }
+
+        await ActivatorUtilities.CreateInstance<RunResumer>(Cluster.On(0)).LookAsync(Token);
+
+        Assert.Equal([("plant", starting)], await Cluster.Store.ListActiveAsync("plant", Token));
+        await Cluster.Store.ForgetActiveAsync("plant", starting, Token);
+    }
+
+    [Fact]
     public async Task Start_WrongOrders_AreRefusedInWords()
     {
         var unit = await Refused(RunRefusal.InvalidDocuments, async () => await Cluster.Runs.StartAsync(Orders.TwoArms(horizon: "200 kg"), Token));
