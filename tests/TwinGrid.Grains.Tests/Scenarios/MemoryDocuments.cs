@@ -2,7 +2,7 @@ using TwinGrid.Contracts.Storage;
 
 namespace TwinGrid.Grains.Tests.Scenarios;
 
-/// <summary>Documents in memory whose writes and removals can be held up, or made to fail.</summary>
+/// <summary>Documents in memory whose reads and writes can be held up, or made to fail.</summary>
 internal sealed class MemoryDocuments : IDocumentStore
 {
     private readonly Lock gate = new();
@@ -12,11 +12,15 @@ internal sealed class MemoryDocuments : IDocumentStore
     /// <summary>Awaited before a write, with the collection.</summary>
     public Func<string, Task> BeforePut { get; set; } = _ => Task.CompletedTask;
 
-    public ValueTask<StoredDocument?> GetAsync(string collection, string key, CancellationToken cancellationToken)
+    /// <summary>Awaited before a document is read, with the collection.</summary>
+    public Func<string, Task> BeforeGet { get; set; } = _ => Task.CompletedTask;
+
+    public async ValueTask<StoredDocument?> GetAsync(string collection, string key, CancellationToken cancellationToken)
     {
+        await BeforeGet(collection);
         lock (gate)
         {
-            return ValueTask.FromResult(documents.GetValueOrDefault((collection, key)));
+            return documents.GetValueOrDefault((collection, key));
         }
     }
 

@@ -79,6 +79,30 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
     }
 
     [Fact]
+    public async Task Join_StoreThatDoesNotAnswerAtFirst_IsReadAgain()
+    {
+        var reads = 0;
+        var again = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new RunStore(new MemoryDocuments
+        {
+            BeforeGet = _ =>
+            {
+                if (Interlocked.Increment(ref reads) == 1)
+                {
+                    throw new IOException("the store does not answer");
+                }
+
+                again.SetResult();
+                return Task.CompletedTask;
+            },
+        });
+
+        ActivatorUtilities.CreateInstance<ReplicationCrew>(Cluster.On(0), store).Join("plant", "run");
+
+        await again.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+    }
+
+    [Fact]
     public async Task Replay_AsManyRunsAsMayGoOn_IsRefused()
     {
         var run = await Cluster.RunAsync(Orders.TwoArms("2"));
