@@ -130,8 +130,8 @@ public sealed record ExperimentDocument
     /// <summary>Where the document stands.</summary>
     public SourcePlace Place { get; init; } = SourcePlace.None;
 
-    /// <summary>A steady-state run of one replication is analysed by batch means; several are analysed by replication and deletion.</summary>
-    public bool UsesBatchMeans => Analysis == AnalysisKind.SteadyState && Selection is null && Replications.Max == 1;
+    /// <summary>A steady-state run of one replication is analysed by batch means; several, such as those of the draws of uncertain parameters, by replication and deletion.</summary>
+    public bool UsesBatchMeans => Analysis == AnalysisKind.SteadyState && Selection is null && Uncertainty is null && Replications.Max == 1;
 
     /// <summary>The settings of an arm from the start on: <see cref="Set"/>, and over it the arm's own.</summary>
     public ImmutableSortedDictionary<string, ParameterValue> SettingsOf(Arm arm)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwinGrid.Simulation.Experiments.Answers;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Replications;
 
@@ -27,16 +28,23 @@ public static class Hindcast
             var (kpi, observed) = (plan.Kpis[observations.Kpis[i].Kpi], observations.Kpis[i].Compute(figures[i]));
             for (var arm = 0; arm < plan.Arms.Length; arm++)
             {
-                double[] sorted = [.. results[arm].Select(result => result.Kpis[observations.Kpis[i].Kpi]).Where(double.IsFinite).Order()];
-                answers.Add(Compare(sorted, observed, plan.Document.Level) with
+                var values = KpiValues.Of(plan, observations.Kpis[i].Kpi, results[arm]);
+                answers.Add(Compare(OneOfEachDraw(values, plan.Draws), observed, plan.Document.Level) with
                 {
-                    Kpi = kpi.Definition.Id, Unit = kpi.Unit, Arm = plan.Arms[arm].Name, Notes = NotesOf(plan, arm, sorted.Length, results[arm].Count, observed),
+                    Kpi = kpi.Definition.Id, Unit = kpi.Unit, Arm = plan.Arms[arm].Name, Notes = NotesOf(plan, arm, values, observed),
                 });
             }
         }
 
         return answers;
     }
+
+    /// <summary>
+    /// Values that what happened is one more of, in order. The plant has one set of parameters, and replications of a draw share theirs: of each draw the first one that has a value.
+    /// </summary>
+    internal static double[] OneOfEachDraw(KpiValues values, int draws) => draws == 1
+        ? [.. values.Observed.Order()]
+        : [.. values.ByDraw(draws).Select(draw => draw[0]).Order()];
 
     internal static HindcastAnswer Compare(double[] sorted, SignalFigure observed, double level)
     {
@@ -93,7 +101,7 @@ public static class Hindcast
         return (off / n) - (apart / n / (n - 1));
     }
 
-    private static List<string> NotesOf(ExperimentPlan plan, int arm, int usable, int all, SignalFigure observed)
+    private static List<string> NotesOf(ExperimentPlan plan, int arm, KpiValues values, SignalFigure observed)
     {
         var notes = new List<string>();
         if (double.IsNaN(observed.Value))
@@ -105,9 +113,14 @@ public static class Hindcast
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"the plant's history tells {observed.KnownShare:P0} of the time"));
         }
 
-        if (usable < all)
+        if (values.Missing > 0)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{all - usable} replications without a value are left out"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{values.Missing} replications without a value are left out"));
+        }
+
+        if (plan.Draws > 1 && values.All.Length > plan.Draws)
+        {
+            notes.Add("of the replications that share a draw of the uncertain parameters one counts: what happened is as if of one more draw");
         }
 
         if (arm > 0)

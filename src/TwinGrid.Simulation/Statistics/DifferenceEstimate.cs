@@ -59,6 +59,8 @@ public sealed record DifferenceEstimate
     {
         var halfWidth = double.IsFinite(StandardError) ? StudentTLaw.TwoSided(level, DegreesOfFreedom) * StandardError : double.PositiveInfinity;
         Probability.Inside(level, nameof(level));
-        return this with { HalfWidth = halfWidth, Lower = Mean - halfWidth, Upper = Mean + halfWidth, Level = level };
+        return double.IsFinite(halfWidth)
+            ? this with { HalfWidth = halfWidth, Lower = Mean - halfWidth, Upper = Mean + halfWidth, Level = level }
+            : this with { HalfWidth = halfWidth, Lower = double.NegativeInfinity, Upper = double.PositiveInfinity, Level = level };
     }
 }

@@ -26,6 +26,10 @@ public sealed class ScenarioFindingTests
     [InlineData("analysis: steadyState", "analysis", "did you mean 'steady-state'")]
     [InlineData("batches: 10", "batches", "batches cut the long run of analysis: steady-state")]
     [InlineData("analysis: steady-state\nreplications: 5\nbatches: 10", "batches", "each gives one value")]
+    [InlineData("analysis: steady-state\nbatches: 10\nuncertainty: {parameters: [{path: arrival.rate, distribution: {uniform: {min: 0.5, max: 0.7}}}]}", "batches", "each gives one value")]
+    [InlineData("analysis: steady-state\nselect: {kpi: throughput, indifference: 1}", "warmUp", "mser5 looks at all replications of an arm together, and a selection takes them one by one; give the warm-up as a time")]
+    [InlineData("analysis: steady-state\nsensitivity: {factors: [{path: arrival.rate, low: 0.5, high: 0.7}]}", "warmUp", "a sensitivity analysis takes them one by one")]
+    [InlineData("select: {kpi: throughput, indifference: 1}\nuncertainty: {parameters: [{path: arrival.rate, distribution: {uniform: {min: 0.5, max: 0.7}}}]}", "uncertainty", "take replications instead of select, or leave out uncertainty")]
     [InlineData("analysis: steady-state\nacceptance: [{kpi: wait, atMost: 5 s}]", "acceptance[0]", "take replications: 20, or a guard on the mean")]
     [InlineData("analysis: steady-state\nbatches: 1", "batches", "from 2 to 10000")]
     [InlineData("level: 95", "level", "95 percent is written 95% or 0.95")]
@@ -36,6 +40,19 @@ public sealed class ScenarioFindingTests
     [InlineData("seed: -1", "seed", "a whole number")]
     [InlineData("commonRandomNumbers: yes", "commonRandomNumbers", "true or false")]
     public void Read_WrongRun_NamesThePlace(string more, string path, string message) => AssertFinding(Experiments.With(more), path, message);
+
+    [Theory]
+    [InlineData("hypotheses: [{kpi: p90, alternative: less}]", "hypotheses[0].kpi", "a hypothesis")]
+    [InlineData("guards: [{kpi: p90, atMost: 5 s}]", "guards[0].kpi", "a guard")]
+    [InlineData("guards: [{kpi: p90, margin: 5 s}]", "guards[0].kpi", "a guard")]
+    [InlineData("replications: {halfWidth: {kpi: p90, absolute: 1 s}}", "replications.halfWidth.kpi", "a half-width")]
+    public void Read_QuantileWhereAMeanIsJudged_SaysWhatToTake(string more, string path, string what)
+    {
+        const string Kpis = "kpis: [{id: p90, unit: s, of: service.wait, estimator: {quantile: 90%}, direction: minimise}]";
+        AssertFinding(
+            Experiments.With($"{more}\n{Kpis}"), path,
+            $"{what} asks about a mean or a probability, and KPI 'p90' estimates a quantile; give it estimator: mean, or the probability of passing a limit, estimator: {{above: limit}}");
+    }
 
     /// <summary>Of a KPI that is not there nothing more is said than that.</summary>
     [Theory]

@@ -102,6 +102,9 @@ public sealed class ScenarioReaderTests
         Assert.True(document.UsesBatchMeans);
         Assert.Equal((1, 20, WarmUpRule.Mser5), (document.Replications.Max, document.Batches, document.WarmUp));
         Assert.False(Experiments.One(Experiments.With("analysis: steady-state\nreplications: 10")).UsesBatchMeans);
+        // One replication of each draw: several of them, that differ in the parameters.
+        var uncertain = Experiments.One(Experiments.With("analysis: steady-state\nuncertainty: {parameters: [{path: arrival.rate, distribution: {uniform: {min: 0.5, max: 0.7}}}]}"));
+        Assert.Equal((1, false), (uncertain.Replications.Max, uncertain.UsesBatchMeans));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ExperimentAnalysisTests
     [Fact]
     public void Analyse_UncertainParameter_TellsItsSpreadFromThatOfChance()
     {
-        var answer = TestExperiments.Answer(UncertainRate(TestExperiments.TwoArms(horizonSeconds: 4_000, replications: 3)) with { Arms = [new Arm { Name = "baseline" }] }, workers: 2);
+        var answer = TestExperiments.Answer(TestExperiments.UncertainRate(TestExperiments.TwoArms(horizonSeconds: 4_000, replications: 3)) with { Arms = [new Arm { Name = "baseline" }] }, workers: 2);
 
         var served = answer.Arms[0].Kpis[1];
         Assert.Equal(36, answer.Replications);
@@ -66,7 +66,7 @@ public sealed class ExperimentAnalysisTests
     [InlineData(false)]
     public void Analyse_UncertainParameter_CountsDrawsWhereverIntervalsAreMade(bool commonRandomNumbers)
     {
-        var document = UncertainRate(TestExperiments.TwoArms(horizonSeconds: 500, replications: 10)) with
+        var document = TestExperiments.UncertainRate(TestExperiments.TwoArms(horizonSeconds: 500, replications: 10)) with
         {
             Arms = [new Arm { Name = "one" }, new Arm { Name = "other" }],
             CommonRandomNumbers = commonRandomNumbers,
@@ -88,7 +88,7 @@ public sealed class ExperimentAnalysisTests
     [Fact]
     public void Analyse_HalfWidthOutOfReach_SaysSo()
     {
-        var document = UncertainRate(TestExperiments.TwoArms(horizonSeconds: 500, replications: 2)) with
+        var document = TestExperiments.UncertainRate(TestExperiments.TwoArms(horizonSeconds: 500, replications: 2)) with
         {
             Arms = [new Arm { Name = "baseline" }],
             Replications = new ReplicationPlan { Initial = 10, Increment = 5, Max = 20, HalfWidths = [new HalfWidthRule("served", null, 0.02, null)] },
@@ -207,11 +207,58 @@ public sealed class ExperimentAnalysisTests
         Assert.Equal(0.7, TestExperiments.Answer(document).Arms[0].Kpis[0].Estimate.Mean, 12);
     }
 
-    /// <summary>Twelve draws of a rate that decides nearly everything.</summary>
-    private static ExperimentDocument UncertainRate(ExperimentDocument document)
+    [Fact]
+    public void Analyse_UncertainParameterOfALongRun_TakesAllDraws()
     {
-        var law = new MapValue([KeyValuePair.Create<string, ParameterValue>("uniform", new MapValue(
-            [KeyValuePair.Create<string, ParameterValue>("min", new NumberValue(0.1)), KeyValuePair.Create<string, ParameterValue>("max", new NumberValue(0.7))]))]);
-        return document with { Uncertainty = new UncertaintyPlan { Draws = 12, Parameters = [new UncertainParameter("station.rate", law)] } };
+        var document = TestExperiments.UncertainRate(TestExperiments.TwoArms(horizonSeconds: 4_000, replications: 1)) with { Analysis = AnalysisKind.SteadyState, WarmUp = WarmUpRule.Mser5 };
+        var served = TestExperiments.Answer(document with { Arms = [new Arm { Name = "baseline" }], Kpis = [document.Kpis[0]] }, workers: 2).Arms[0].Kpis[0];
+
+        Assert.Equal(12, served.Estimate.N);
+        Assert.DoesNotContain("batch", served.Estimate.Method, StringComparison.Ordinal);
+        // Waits of 0.1 to 2.3 s, by draws of the rate between 0.1 and 0.7.
+        Assert.InRange(served.Estimate.StandardDeviation, 0.4, 1);
+    }
+
+    [Fact]
+    public void Analyse_TwoLevelDesignUnderUncertainParameters_CountsDraws()
+    {
+        var document = TestExperiments.UncertainRate(TestExperiments.TwoArms(horizonSeconds: 300, replications: 5)) with
+        {
+            Arms = [],
+            Design = new DesignPlan { Factors = [new Factor { Path = "station.breakAt", Levels = [new NumberValue(1_000_000), new NumberValue(2_000_000)] }] },
+        };
+        var alone = TestExperiments.Answer(document with { Uncertainty = null, Replications = ReplicationPlan.Fixed(12) });
+
+        var answer = TestExperiments.Answer(document, workers: 2);
+
+        // One response of each arm and draw, whatever the number of replications of a draw.
+        Assert.All(answer.Effects.Zip(alone.Effects), pair => Assert.Equal(pair.Second.Analysis.Effects[0].Effect.DegreesOfFreedom, pair.First.Analysis.Effects[0].Effect.DegreesOfFreedom));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Analyse_TradeoffsUnderUncertainParameters_RestOnDraws(bool commonRandomNumbers)
+    {
+        var document = TestExperiments.UncertainRate(TestExperiments.TwoArms(horizonSeconds: 300, replications: 5)) with
+        {
+            Arms = [new Arm { Name = "one" }, new Arm { Name = "other" }],
+            CommonRandomNumbers = commonRandomNumbers,
+            Kpis =
+            [
+                new ExperimentKpi { Id = "wait", Of = "station.wait", Unit = "s", Direction = KpiDirection.Minimise },
+                new ExperimentKpi { Id = "served", Of = "station.served.total", Unit = "1", Direction = KpiDirection.Maximise },
+            ],
+        };
+        var plan = TestExperiments.Plan(document);
+        var results = TestExperiments.Execute(plan, 2).Results;
+
+        var tradeoffs = ExperimentAnalysis.Analyse(plan, results).Tradeoffs!;
+
+        // Arms share the draws, so that dominance is told by pairs of draws even where they share no random numbers.
+        Assert.Equal("intersection-union of paired Student t tests", tradeoffs.Set.Method);
+        var samples = new ArmSamples(plan, results);
+        Assert.Equal(12, samples[0, 0].Independent(plan.Draws).Length);
+        Assert.Equal(samples[0, 0].All.Where((_, i) => i % 12 == 3).Average(), samples[0, 0].Independent(plan.Draws)[3], 12);
     }
 }

@@ -49,4 +49,12 @@ internal static class TestExperiments
         var plan = Plan(document);
         return ExperimentAnalysis.Analyse(plan, Execute(plan, workers).Results);
     }
+
+    /// <summary>Twelve draws of a rate that decides nearly everything.</summary>
+    public static ExperimentDocument UncertainRate(ExperimentDocument document)
+    {
+        var law = new MapValue([KeyValuePair.Create<string, ParameterValue>("uniform", new MapValue(
+            [KeyValuePair.Create<string, ParameterValue>("min", new NumberValue(0.1)), KeyValuePair.Create<string, ParameterValue>("max", new NumberValue(0.7))]))]);
+        return document with { Uncertainty = new UncertaintyPlan { Draws = 12, Parameters = [new UncertainParameter("station.rate", law)] } };
+    }
 }

@@ -1,3 +1,4 @@
+using TwinGrid.Simulation.Experiments.Answers;
 using TwinGrid.Simulation.Hindcasts;
 using TwinGrid.Simulation.Randomness;
 
@@ -42,6 +43,15 @@ public sealed class HindcastTests
         var answer = Hindcast.Compare([1, 2, 3], new SignalFigure(double.NaN, 0, 0), 0.95);
         Assert.True(double.IsNaN(answer.PValue) && double.IsNaN(answer.Score) && double.IsNaN(answer.Error));
         Assert.Equal((1.0, 3.0), (answer.Lower, answer.Upper));
+    }
+
+    [Fact]
+    public void OneOfEachDraw_ReplicationsThatShareADraw_CountOnce()
+    {
+        // Of three draws, two replications each; the first of the second draw observed nothing.
+        var values = new KpiValues([7, double.NaN, 1, 2, 5, 3], null);
+        Assert.Equal([1, 5, 7], Hindcast.OneOfEachDraw(values, 3));
+        Assert.Equal([1, 2, 3, 5, 7], Hindcast.OneOfEachDraw(values, 1));
     }
 
     [Fact]

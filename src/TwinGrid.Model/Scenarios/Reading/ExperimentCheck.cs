@@ -19,6 +19,7 @@ internal static class ExperimentCheck
         CheckAnalysis(experiment, placeOf, bag);
         CheckInterventions(experiment, bag);
         CheckObservations(experiment, bag);
+        QuestionCheck.Check(experiment, placeOf, bag);
     }
 
     private static void CheckHorizon(ExperimentDocument experiment, Func<string, SourcePlace> placeOf, DiagnosticBag bag)
@@ -105,7 +106,7 @@ internal static class ExperimentCheck
         }
     }
 
-    private static void Error(SourcePlace place, FormattableString message, DiagnosticBag bag, string key = "") =>
+    internal static void Error(SourcePlace place, FormattableString message, DiagnosticBag bag, string key = "") =>
         Add(DiagnosticSeverity.Error, place with { Path = place.Path + key }, Wording.Invariant(message), bag);
 
     private static void Add(DiagnosticSeverity severity, SourcePlace place, string message, DiagnosticBag bag) =>

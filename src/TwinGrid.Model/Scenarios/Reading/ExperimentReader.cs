@@ -143,7 +143,7 @@ internal static class ExperimentReader
 
         spec.Refuse(
             "batches",
-            experiment.Analysis == AnalysisKind.Terminating ? "batches cut the long run of analysis: steady-state" : "batches cut one long run; with several replications each gives one value");
+            experiment.Analysis == AnalysisKind.Terminating ? "batches cut the long run of analysis: steady-state" : "batches cut one long run; with several replications, or draws of uncertain parameters, each gives one value");
         return 20;
     }
 }

@@ -20,7 +20,8 @@ internal static class ReplicationReader
         {
             case null:
                 context.Defaults.Note(
-                    spec, "replications", Wording.Invariant($"{standard.Max}"), analysis == AnalysisKind.SteadyState ? "one long run in batches" : "a fixed number for each arm");
+                    spec, "replications", Wording.Invariant($"{standard.Max}"), spec.Has("uncertainty") ? "a fixed number for each draw of each arm"
+                        : analysis == AnalysisKind.SteadyState ? "one long run in batches" : "a fixed number for each arm");
                 return standard;
             case YamlMapping:
                 return ReadSequential(spec.Child("replications")!, context) ?? standard;

@@ -21,13 +21,16 @@ internal sealed class ArmSamples
         {
             for (var kpi = 0; kpi < plan.Kpis.Length; kpi++)
             {
-                values[arm, kpi] = KpiValues.Of(plan.Kpis[kpi], kpi, results[arm]);
+                values[arm, kpi] = KpiValues.Of(plan, kpi, results[arm]);
             }
         }
     }
 
     /// <summary>The values of the replications.</summary>
     public KpiValues this[int arm, int kpi] => values[arm, kpi];
+
+    /// <summary>The values whose mean is what the document asks of the KPI; null when it asks for a quantile.</summary>
+    public KpiValues? Averaged(int arm, int kpi) => values[arm, kpi].Averaged(plan.Kpis[kpi].Definition.Estimator);
 
     /// <summary>Stretches of the long run that are left out as warm-up; 0 when it is given or was not found.</summary>
     public int Cut(int arm, int kpi) =>
@@ -51,12 +54,12 @@ internal sealed class ArmSamples
     private BatchMeansEstimate? Batches(double[] observations, double level) =>
         Array.TrueForAll(observations, double.IsFinite) ? BatchMeans.Of(observations, level, plan.Document.Batches) : null;
 
-    /// <summary>The mean difference treatment - control of a KPI; null when there is nothing to compare.</summary>
+    /// <summary>The mean difference treatment - control of a KPI, of a probability the difference of probabilities; null when there is nothing to compare, and for a quantile.</summary>
     public DifferenceEstimate? Difference(int kpi, int treatment, int control, double level)
     {
         if (!plan.Document.UsesBatchMeans)
         {
-            return KpiValues.Difference(plan, values[treatment, kpi], values[control, kpi], level);
+            return Averaged(treatment, kpi) is { } ones && Averaged(control, kpi) is { } others ? KpiValues.Difference(plan, ones, others, level) : null;
         }
 
         // The difference of two long runs is a long run of its own, whatever their correlation.
@@ -65,10 +68,11 @@ internal sealed class ArmSamples
         return OfLongRun([.. first.Zip(second, (a, b) => a - b)], level);
     }
 
-    /// <summary>The mean of a KPI minus a limit; null when nothing was observed.</summary>
+    /// <summary>The mean of a KPI, or its probability, minus a limit; null when nothing was observed, and for a quantile.</summary>
     public DifferenceEstimate? Excess(int kpi, int arm, double limit, double level) => plan.Document.UsesBatchMeans
         ? OfLongRun([.. Observations(arm, kpi, Cut(arm, kpi)).Select(value => value - limit)], level)
-        : KpiValues.Difference(plan, values[arm, kpi], KpiValues.Constant(limit, values[arm, kpi].All.Length), level);
+        : Averaged(arm, kpi) is { } ones ? KpiValues.Difference(plan, ones, KpiValues.Constant(limit, ones.All.Length), level)
+        : null;
 
     private DifferenceEstimate? OfLongRun(double[] differences, double level)
     {

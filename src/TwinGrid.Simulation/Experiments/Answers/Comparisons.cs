@@ -36,10 +36,9 @@ internal static class Comparisons
         foreach (var hypothesis in plan.Document.Hypotheses)
         {
             var (treatment, control) = (plan.IndexOfArm(hypothesis.Compare.Treatment), plan.IndexOfArm(hypothesis.Compare.Control));
-            if (samples.Difference(plan.IndexOfKpi(hypothesis.Kpi), treatment, control, plan.Document.Level) is { } difference)
-            {
-                claims.Add((hypothesis, Claim(hypothesis), difference));
-            }
+            var difference = samples.Difference(plan.IndexOfKpi(hypothesis.Kpi), treatment, control, plan.Document.Level);
+            // Each counts in the correction, whatever was observed: the family is chosen by the document, not by the data.
+            claims.Add((hypothesis, Claim(hypothesis), difference ?? Unknown.Difference(plan.Document.Level)));
         }
 
         var results = ClaimFamily.Judge([.. claims.Select(c => (c.Claim, c.Difference))], plan.Document.Correction);
@@ -53,7 +52,7 @@ internal static class Comparisons
     private static ComparisonAnswer Answer(ExperimentPlan plan, int kpi, string treatment, string control, DifferenceEstimate difference, double p) => new()
     {
         Kpi = plan.Kpis[kpi].Definition.Id,
-        Unit = plan.Kpis[kpi].Unit,
+        Unit = plan.Kpis[kpi].EstimateUnit,
         Treatment = treatment,
         Control = control,
         Difference = difference,

@@ -38,7 +38,7 @@ public sealed record DriverAnswer(string Kpi, IReadOnlyList<string> Factors, Sob
 /// <param name="Analysis">Main effects and two-factor interactions with F tests, and what they can't be told apart from.</param>
 public sealed record EffectsAnswer(string Kpi, FactorialAnalysis Analysis)
 {
-    /// <summary>The effects on all KPIs; empty when the arms are no two-level design.</summary>
+    /// <summary>The effects on all KPIs but quantiles; empty when the arms are no two-level design.</summary>
     internal static IReadOnlyList<EffectsAnswer> Of(ExperimentPlan plan, ArmSamples samples)
     {
         if (plan.TwoLevel is not { } design || plan.Document.UsesBatchMeans || plan.Document.Selection is not null)
@@ -49,10 +49,12 @@ public sealed record EffectsAnswer(string Kpi, FactorialAnalysis Analysis)
         var answers = new List<EffectsAnswer>();
         for (var kpi = 0; kpi < plan.Kpis.Length; kpi++)
         {
-            var responses = Enumerable.Range(0, plan.Arms.Length).Select(arm => samples[arm, kpi].All).ToArray();
+            // Of replications that share a draw the mean is one response, and all arms share the draws.
+            var responses = Enumerable.Range(0, plan.Arms.Length).Select(arm => samples.Averaged(arm, kpi)?.Independent(plan.Draws) ?? []).ToArray();
             if (responses.All(r => r.Length > 0 && r.All(double.IsFinite)))
             {
-                answers.Add(new EffectsAnswer(plan.Kpis[kpi].Definition.Id, FactorialAnova.Of(design, responses, plan.Document.CommonRandomNumbers, plan.Document.Level)));
+                var isPaired = plan.Document.CommonRandomNumbers || plan.Draws > 1;
+                answers.Add(new EffectsAnswer(plan.Kpis[kpi].Definition.Id, FactorialAnova.Of(design, responses, isPaired, plan.Document.Level)));
             }
         }
 

@@ -46,7 +46,7 @@ internal static class KpiEstimation
         return new KpiAnswer
         {
             Kpi = definition.Id,
-            Unit = isProbability ? "1" : plan.Kpis[kpi].Unit,
+            Unit = plan.Kpis[kpi].EstimateUnit,
             Direction = definition.Direction,
             Estimate = isLongRun ? samples.LongRun(arm, kpi, level) : Estimate(plan, definition.Estimator, values),
             Quantiles = hasValues ? [.. Quantiles.Select(p => values.Quantile(plan.Draws, p, level))] : [],
@@ -59,7 +59,8 @@ internal static class KpiEstimation
     private static TailRisk Worst(ExperimentPlan plan, KpiValues values, Tail tail) =>
         ExpectedShortfall.Of(values.Observed, tail, Math.Max(WorstShare, FewestInTail / values.Observed.Length), plan.Document.Level, values.Draws(plan.Draws));
 
-    private static Estimate Estimate(ExperimentPlan plan, KpiEstimator estimator, KpiValues values) => values.Observed.Length == 0
+    /// <summary>What the document asks of a KPI: the mean, a quantile, or a probability.</summary>
+    public static Estimate Estimate(ExperimentPlan plan, KpiEstimator estimator, KpiValues values) => values.Observed.Length == 0
         ? Unknown.Nothing(plan.Document.Level)
         : estimator.Kind switch
         {

@@ -1,3 +1,4 @@
+using TwinGrid.Model.Scenarios;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Replications;
 using TwinGrid.Simulation.Statistics;
@@ -13,6 +14,9 @@ namespace TwinGrid.Simulation.Experiments.Answers;
 /// <param name="WarmUp">The warm-up that was found; null when it was given.</param>
 internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
 {
+    /// <summary>Whether each value is 1 or 0, so that their mean is a probability.</summary>
+    public bool AreOutcomes { get; private init; }
+
     /// <summary>The values that there are, in index order.</summary>
     public double[] Observed { get; } = Array.FindAll(All, double.IsFinite);
 
@@ -20,17 +24,27 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
     public int Missing => All.Length - Observed.Length;
 
     /// <summary>The values of a KPI, of several replications.</summary>
-    public static KpiValues Of(KpiPlan kpi, int index, IReadOnlyList<ReplicationResult> results)
+    public static KpiValues Of(ExperimentPlan plan, int index, IReadOnlyList<ReplicationResult> results)
     {
-        if (results.Count == 0 || results[0].Series.IsEmpty)
+        if (plan.Document.WarmUp.Method != WarmUpMethod.Mser5 || results.Count == 0 || results[0].Series.IsEmpty)
         {
             return new KpiValues([.. results.Select(r => r.Kpis[index])], null);
         }
 
+        var kpi = plan.Kpis[index];
         var warmUp = ReplicationDeletion.FindWarmUp([.. results.Select(r => r.Series[index].Course(kpi))]);
         var from = warmUp.Converged ? warmUp.Observations : 0;
         return new KpiValues([.. results.Select(r => r.Series[index].Value(kpi, from))], warmUp);
     }
+
+    /// <summary>The values whose mean is what is estimated: of a probability 1 where the outcome is of the kind and 0 where not. Null for a quantile, which is the mean of nothing.</summary>
+    public KpiValues? Averaged(KpiEstimator estimator) => estimator.Kind switch
+    {
+        EstimatorKind.Mean => this,
+        EstimatorKind.Above => Outcomes(value => value > estimator.Argument),
+        EstimatorKind.Below => Outcomes(value => value < estimator.Argument),
+        _ => null,
+    };
 
     /// <summary>Values without spread, for a difference from a limit.</summary>
     public static KpiValues Constant(double value, int count)
@@ -43,6 +57,10 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
     /// <summary>The observed values by outer draw of uncertain state and parameters, draws without any left out; replication i belongs to draw i modulo their number.</summary>
     public IReadOnlyList<double[]> ByDraw(int draws) =>
         [.. Enumerable.Range(0, draws).Select(draw => All.Where((v, i) => i % draws == draw && double.IsFinite(v)).ToArray()).Where(v => v.Length > 0)];
+
+    /// <summary>Values that are independent of each other: those of the replications, or the means of the draws that replications share. NaN where there is none.</summary>
+    public double[] Independent(int draws) => draws == 1 ? All
+        : [.. Enumerable.Range(0, draws).Select(draw => RunningMoments.Of([.. All.Where((v, i) => i % draws == draw && double.IsFinite(v))])).Select(of => of.Count == 0 ? double.NaN : of.Mean)];
 
     /// <summary>The draw of each observed value; null when replications are independent.</summary>
     public int[]? Draws(int draws) => draws == 1 ? null : [.. Enumerable.Range(0, All.Length).Where(i => double.IsFinite(All[i])).Select(i => i % draws)];
@@ -74,7 +92,7 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
                 return null;
             }
 
-            var welch = DifferenceInterval.Welch(treatment.Observed, control.Observed, level);
+            var welch = Spread(treatment, DifferenceInterval.Welch(treatment.Observed, control.Observed, level));
             var (first, second) = (RunningMoments.Of(treatment.Observed), RunningMoments.Of(control.Observed));
             return isSequential ? SequentialInterval.Of(welch, Math.Abs(first.Skewness) > Math.Abs(second.Skewness) ? first : second) : welch;
         }
@@ -85,7 +103,8 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
             return null;
         }
 
-        var paired = DifferenceInterval.Paired(ones, others, level) with { ReplicationsAUnit = plan.Draws == 1 ? 1 : Math.Max(1, treatment.All.Length / plan.Draws) };
+        var unit = plan.Draws == 1 ? 1 : Math.Max(1, treatment.All.Length / plan.Draws);
+        var paired = Spread(treatment, DifferenceInterval.Paired(ones, others, level) with { ReplicationsAUnit = unit });
         return isSequential ? SequentialInterval.Of(paired, RunningMoments.Of([.. ones.Zip(others, (one, other) => one - other)])) : paired;
     }
 
@@ -95,6 +114,11 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
         var both = Enumerable.Range(0, Math.Min(treatment.All.Length, control.All.Length)).Where(i => double.IsFinite(treatment.All[i]) && double.IsFinite(control.All[i])).ToArray();
         return (Array.ConvertAll(both, i => treatment.All[i]), Array.ConvertAll(both, i => control.All[i]));
     }
+
+    private static DifferenceEstimate Spread(KpiValues treatment, DifferenceEstimate difference) => treatment.AreOutcomes ? RareOutcomes.Spread(difference) : difference;
+
+    private KpiValues Outcomes(Func<double, bool> isOne) =>
+        new(Array.ConvertAll(All, value => !double.IsFinite(value) ? double.NaN : isOne(value) ? 1 : 0), WarmUp) { AreOutcomes = true };
 
     // Arms share the draws whether or not they share random numbers. Replications of one draw share it: only draws are independent of each other.
     private static (double[] Treatment, double[] Control) PairsOfDraws(ExperimentPlan plan, KpiValues treatment, KpiValues control)

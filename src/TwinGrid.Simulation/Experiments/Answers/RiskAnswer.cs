@@ -4,7 +4,7 @@ namespace TwinGrid.Simulation.Experiments.Answers;
 
 /// <summary>Whether an arm keeps a guard.</summary>
 /// <param name="Kpi">Id of the KPI.</param>
-/// <param name="Unit">UCUM code of its values.</param>
+/// <param name="Unit">UCUM code of what is estimated of it.</param>
 /// <param name="Arm">Name of the arm.</param>
 /// <param name="Guard">The guard, in words.</param>
 /// <param name="Result">On average and in a single replication.</param>

@@ -22,9 +22,9 @@ internal static class Risks
             var baseline = guard.Margin is null ? -1 : plan.IndexOfArm(guard.Against ?? plan.Arms[0].Name);
             for (var arm = 0; arm < plan.Arms.Length; arm++)
             {
-                if (arm != baseline && Judge(plan, samples, guard, kpi, arm, baseline) is { } result)
+                if (arm != baseline)
                 {
-                    answers.Add(new GuardAnswer(guard.Kpi, plan.Kpis[kpi].Unit, plan.Arms[arm].Name, Words(plan, guard, kpi, baseline), result));
+                    answers.Add(new GuardAnswer(guard.Kpi, plan.Kpis[kpi].EstimateUnit, plan.Arms[arm].Name, Words(plan, guard, kpi, baseline), Judge(plan, samples, guard, kpi, arm, baseline)));
                 }
             }
         }
@@ -55,23 +55,19 @@ internal static class Risks
 
     private static bool Keeps(AcceptanceRule rule, double value) => value >= (rule.AtLeast ?? double.NegativeInfinity) && value <= (rule.AtMost ?? double.PositiveInfinity);
 
-    private static GuardResult? Judge(ExperimentPlan plan, ArmSamples samples, Guard guard, int kpi, int arm, int baseline)
+    private static GuardResult Judge(ExperimentPlan plan, ArmSamples samples, Guard guard, int kpi, int arm, int baseline)
     {
         var level = 1 - 2 * guard.Alpha;
         var limit = guard.AtLeast ?? guard.AtMost;
-        if ((limit is { } bound ? samples.Excess(kpi, arm, bound, level) : samples.Difference(kpi, arm, baseline, level)) is not { } difference)
-        {
-            return null;
-        }
-
+        var difference = (limit is { } bound ? samples.Excess(kpi, arm, bound, level) : samples.Difference(kpi, arm, baseline, level)) ?? Unknown.Difference(level);
         var direction = guard.AtLeast is not null ? KpiDirection.Maximise : guard.AtMost is not null ? KpiDirection.Minimise : plan.Kpis[kpi].Definition.Direction;
         return GuardCheck.Judge(direction, difference, Violation(plan, samples, kpi, arm, baseline, limit, direction, guard.Margin ?? 0), guard.Margin ?? 0, guard.Alpha);
     }
 
-    /// <summary>How often a single replication breaks a guard; null where none of the other arm belongs to it, and of a long run, which is one.</summary>
+    /// <summary>How often a single replication breaks a guard; null where none of the other arm belongs to it, of a long run, which is one, and of a probability, which a replication has none of.</summary>
     private static ProportionEstimate? Violation(ExperimentPlan plan, ArmSamples samples, int kpi, int arm, int baseline, double? limit, KpiDirection direction, double margin)
     {
-        if (plan.Document.UsesBatchMeans || (limit is null && !plan.Document.CommonRandomNumbers))
+        if (plan.Document.UsesBatchMeans || plan.Kpis[kpi].Definition.Estimator.Kind != EstimatorKind.Mean || (limit is null && !plan.Document.CommonRandomNumbers))
         {
             return null;
         }
@@ -84,8 +80,8 @@ internal static class Risks
     private static bool IsPair(KpiValues values, KpiValues control, int i) => i < control.All.Length && double.IsFinite(values.All[i]) && double.IsFinite(control.All[i]);
 
     private static string Words(ExperimentPlan plan, Guard guard, int kpi, int baseline) => guard.Margin is { } margin
-        ? string.Create(CultureInfo.InvariantCulture, $"at most {margin}{Suffix(plan.Kpis[kpi].Unit)} worse than {plan.Arms[baseline].Name}")
-        : Limit(guard.AtLeast, guard.AtMost, plan.Kpis[kpi].Unit);
+        ? string.Create(CultureInfo.InvariantCulture, $"at most {margin}{Suffix(plan.Kpis[kpi].EstimateUnit)} worse than {plan.Arms[baseline].Name}")
+        : Limit(guard.AtLeast, guard.AtMost, plan.Kpis[kpi].EstimateUnit);
 
     private static string Limit(double? atLeast, double? atMost, string unit) =>
         atLeast is { } low ? string.Create(CultureInfo.InvariantCulture, $"at least {low}{Suffix(unit)}") : string.Create(CultureInfo.InvariantCulture, $"at most {atMost}{Suffix(unit)}");

@@ -19,7 +19,8 @@ public sealed record TradeoffAnswer(IReadOnlyList<string> Kpis, ParetoSet Set)
             return null;
         }
 
-        var values = kpis.Select(k => Enumerable.Range(0, plan.Arms.Length).Select(arm => samples[arm, k].All).ToArray()).ToArray();
+        // Of replications that share a draw only the mean is independent of the others, and all arms share the draws.
+        var values = kpis.Select(k => Enumerable.Range(0, plan.Arms.Length).Select(arm => samples[arm, k].Independent(plan.Draws)).ToArray()).ToArray();
         var n = values.Min(v => v.Min(arm => arm.Length));
         var isWhole = values.All(v => v.All(arm => arm.Take(n).All(double.IsFinite)));
         return n < 2 || !isWhole
@@ -27,6 +28,7 @@ public sealed record TradeoffAnswer(IReadOnlyList<string> Kpis, ParetoSet Set)
             : new TradeoffAnswer(
                 [.. kpis.Select(k => plan.Kpis[k].Definition.Id)],
                 ParetoSet.Of(
-                    [.. values.Select(v => v.Select(arm => arm.Take(n).ToArray()).ToArray())], [.. kpis.Select(k => plan.Kpis[k].Definition.Direction)], plan.Document.CommonRandomNumbers));
+                    [.. values.Select(v => v.Select(arm => arm.Take(n).ToArray()).ToArray())], [.. kpis.Select(k => plan.Kpis[k].Definition.Direction)],
+                    plan.Document.CommonRandomNumbers || plan.Draws > 1));
     }
 }

@@ -12,6 +12,24 @@ internal static class Unknown
     public static Estimate OneStretch(double mean, double level) =>
         Of(mean, 1, level, "all that was observed lies in one short stretch of the run, which tells nothing about the spread: the interval is unbounded; run longer");
 
+    /// <summary>Of arms, or an arm and a limit, of which one or both observed nothing.</summary>
+    public static DifferenceEstimate Difference(double level) => new()
+    {
+        Mean = double.NaN,
+        StandardDeviation = double.NaN,
+        StandardError = double.NaN,
+        DegreesOfFreedom = 0,
+        HalfWidth = double.PositiveInfinity,
+        Lower = double.NegativeInfinity,
+        Upper = double.PositiveInfinity,
+        Level = level,
+        N = 0,
+        BaselineN = 0,
+        Paired = false,
+        Method = "none",
+        Notes = ["nothing was observed that could be compared"],
+    };
+
     private static Estimate Of(double mean, int n, double level, string note) => new()
     {
         Mean = mean,

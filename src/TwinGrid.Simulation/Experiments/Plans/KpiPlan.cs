@@ -28,6 +28,9 @@ public sealed class KpiPlan
     /// <summary>UCUM code of its values.</summary>
     public string Unit { get; }
 
+    /// <summary>UCUM code of what is estimated of it, and of differences of that: 1 for a probability.</summary>
+    public string EstimateUnit => Definition.Estimator.Kind is EstimatorKind.Above or EstimatorKind.Below ? "1" : Unit;
+
     /// <summary>What it is made of, in the order in which <c>Compute</c> takes the figures.</summary>
     internal ImmutableArray<KpiReference> References { get; }
 

@@ -29,13 +29,14 @@ internal static class StoppingRule
     {
         var kpi = plan.IndexOfKpi(rule.Kpi);
         var level = plan.Document.Level;
-        var values = prefix.Select(arm => KpiValues.Of(plan.Kpis[kpi], kpi, arm)).ToArray();
+        var estimator = plan.Kpis[kpi].Definition.Estimator;
+        var values = prefix.Select(arm => KpiValues.Of(plan, kpi, arm)).ToArray();
         if (values.Any(v => v.Observed.Length < 2))
         {
             return false;
         }
 
-        var control = values[0].Mean(plan, level);
+        var control = KpiEstimation.Estimate(plan, estimator, values[0]);
         var target = (rule.Absolute is { } absolute ? HalfWidthTarget.Absolute(absolute) : HalfWidthTarget.Relative(rule.Relative!.Value)).For(control.Mean);
         if (plan.Arms.Length == 1)
         {
@@ -45,6 +46,7 @@ internal static class StoppingRule
         var pairs = rule.Compare is { } pair
             ? [(Treatment: plan.IndexOfArm(pair.Treatment), Control: plan.IndexOfArm(pair.Control))]
             : Enumerable.Range(1, plan.Arms.Length - 1).Select(arm => (Treatment: arm, Control: 0));
-        return pairs.All(p => KpiValues.Difference(plan, values[p.Treatment], values[p.Control], level)?.HalfWidth <= target);
+        var averaged = values.Select(v => v.Averaged(estimator)).ToArray();
+        return pairs.All(p => averaged[p.Treatment] is { } ones && averaged[p.Control] is { } others && KpiValues.Difference(plan, ones, others, level)?.HalfWidth <= target);
     }
 }
