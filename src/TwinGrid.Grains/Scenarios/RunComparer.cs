@@ -65,18 +65,12 @@ internal sealed class RunComparer(RunStore store)
 
     private static EstimateResult? Difference(Entry entry, Entry first, string kpi, string arm)
     {
-        var paired = entry.Run.Seed == first.Run.Seed;
-        return RunsCompared.Difference(Values(entry, kpi, arm), Values(first, kpi, arm), paired, first.Result.Level) is { } difference
+        return RunsCompared.Difference(entry.Record, first.Record, arm, (IndexOf(entry, kpi), IndexOf(first, kpi)), first.Result.Level) is { } difference
             ? new EstimateResult(
                 difference.Mean, difference.StandardDeviation, difference.StandardError, difference.HalfWidth, difference.Lower, difference.Upper, difference.Level, difference.N,
                 difference.Method, difference.Notes)
             : null;
     }
 
-    private static double[] Values(Entry entry, string kpi, string arm)
-    {
-        var at = entry.Result.Arms[0].Kpis.ToList().FindIndex(one => one.Kpi == kpi);
-        var index = entry.Record.Arms.IndexOf(arm);
-        return [.. entry.Record.Traces.Where(trace => trace.Arm == index).Select(trace => trace.Kpis[at])];
-    }
+    private static int IndexOf(Entry entry, string kpi) => entry.Result.Arms[0].Kpis.ToList().FindIndex(one => one.Kpi == kpi);
 }

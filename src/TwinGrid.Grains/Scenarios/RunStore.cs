@@ -96,7 +96,7 @@ internal sealed class RunStore(IDocumentStore documents)
     public async Task PutResultAsync(RunDocument run, RunResult result, RunRecord record, CancellationToken cancellationToken)
     {
         await PutResultAsync(run, result, cancellationToken);
-        await documents.PutAsync(Records, KeyOf(run.Plant, run.Id), RunJson.Write(record with { Traces = [] }), ifRevision: null, cancellationToken);
+        await documents.PutAsync(Records, KeyOf(run.Plant, run.Id), RunJson.Write(record with { Traces = record.IsWarmUpFound ? [.. record.Traces.Select(trace => trace with { Checkpoints = [] })] : [] }), ifRevision: null, cancellationToken);
     }
 
     /// <summary>Keeps the answer with more in it.</summary>
@@ -116,12 +116,14 @@ internal sealed class RunStore(IDocumentStore documents)
         }
 
         var record = RunJson.Read<RunRecord>(stored.Content.Span);
+        var kept = record.Traces.ToDictionary(trace => (trace.Arm, trace.Replication), trace => trace.Kpis);
         var traces = new SortedDictionary<(int, int), ReplicationRecord>();
         await foreach (var result in ReadPartsAsync(plant, run, cancellationToken))
         {
             if (result.Task.Arm < record.Replications.Length && result.Task.Replication < record.Replications[result.Task.Arm])
             {
-                traces[(result.Task.Arm, result.Task.Replication)] = ReplicationRecord.Of(result);
+                var (at, trace) = ((result.Task.Arm, result.Task.Replication), ReplicationRecord.Of(result));
+                traces[at] = kept.TryGetValue(at, out var kpis) ? trace with { Kpis = kpis } : trace;
             }
         }
 

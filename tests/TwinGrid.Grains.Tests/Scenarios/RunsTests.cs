@@ -282,6 +282,23 @@ public sealed class RunsTests(TwoSilos silos) : IClassFixture<TwoSilos>
         await Refused(RunRefusal.NotFound, async () => await Cluster.Runs.CompareAsync("plant", [first.Id, "none"], Token));
     }
 
+    [Fact]
+    public async Task Compare_RunWhoseWarmUpIsFound_ComparesWhatIsLeft()
+    {
+        var first = await Cluster.RunAsync(Orders.TwoArms("4", "500 s", "analysis: steady-state"));
+        var other = await Cluster.RunAsync(new RunOrder { Plant = "plant", FromRun = first.Id });
+        var record = (await Cluster.Store.GetRecordAsync("plant", other.Id, Token))!;
+        Assert.True(record.IsWarmUpFound);
+
+        // As if a warm-up had been found whose end takes a second of every wait: no replication by itself tells that.
+        var cut = record with { Traces = [.. record.Traces.Select(trace => trace with { Kpis = [trace.Kpis[0] - 1, trace.Kpis[1]] })] };
+        await Cluster.Store.PutResultAsync(other, (await Cluster.Store.GetResultAsync("plant", other.Id, Token))!, cut, Token);
+
+        var row = (await Cluster.Runs.CompareAsync("plant", [first.Id, other.Id], Token)).Rows.Single(one => one is { Kpi: "wait", Arm: "slow" });
+        Assert.Equal(-1, row.Differences[1]!.Mean, 12);
+        Assert.Equal(record.Traces[0].Checkpoints, (await Cluster.Store.GetRecordAsync("plant", other.Id, Token))!.Traces[0].Checkpoints);
+    }
+
     private static (ExperimentAnswer Answer, IEnumerable<int> Counts) Offline(RunOrder order)
     {
         var document = ScenarioReader.Read([.. order.Files.Select(file => (file.Path, file.Content))]).Documents[0];

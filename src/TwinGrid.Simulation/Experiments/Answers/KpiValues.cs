@@ -26,7 +26,7 @@ internal sealed record KpiValues(double[] All, WarmUp? WarmUp)
     /// <summary>The values of a KPI, of several replications.</summary>
     public static KpiValues Of(ExperimentPlan plan, int index, IReadOnlyList<ReplicationResult> results)
     {
-        if (plan.Document.WarmUp.Method != WarmUpMethod.Mser5 || results.Count == 0 || results[0].Series.IsEmpty)
+        if (plan.Document.WarmUp.Method != WarmUpMethod.Mser5 || results.Any(r => r.Series.IsEmpty) || results.Count == 0)
         {
             return new KpiValues([.. results.Select(r => r.Kpis[index])], null);
         }

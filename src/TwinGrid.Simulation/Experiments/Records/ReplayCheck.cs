@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Experiments.Replications;
@@ -36,7 +37,7 @@ public static class ReplayCheck
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(results);
-        var replayed = results.SelectMany(r => r).ToDictionary(r => (r.Task.Arm, r.Task.Replication));
+        var replayed = results.SelectMany(r => r).Zip(ReplicationRecord.Of(plan, results)).ToDictionary(r => (r.First.Task.Arm, r.First.Task.Replication));
         foreach (var before in record.Traces)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"arm '{record.Arms[before.Arm]}', replication {before.Replication}");
@@ -45,7 +46,7 @@ public static class ReplayCheck
                 return $"{name} was not replayed";
             }
 
-            if (Difference(before, after, plan) is { } difference)
+            if (Difference(before, after.First, after.Second.Kpis, plan) is { } difference)
             {
                 var hosts = record.Host == HostFingerprint.Current ? "" : $" (the record is of {record.Host}, this is {HostFingerprint.Current}: bits are promised on equal hosts only)";
                 return $"{name}: {difference}{hosts}";
@@ -55,7 +56,7 @@ public static class ReplayCheck
         return null;
     }
 
-    private static string? Difference(ReplicationRecord before, ReplicationResult after, ExperimentPlan plan)
+    private static string? Difference(ReplicationRecord before, ReplicationResult after, ImmutableArray<double> kpis, ExperimentPlan plan)
     {
         if (after.Failure is not null)
         {
@@ -69,9 +70,9 @@ public static class ReplayCheck
 
         for (var i = 0; i < before.Kpis.Length; i++)
         {
-            if (!before.Kpis[i].Equals(after.Kpis[i]))
+            if (!before.Kpis[i].Equals(kpis[i]))
             {
-                return string.Create(CultureInfo.InvariantCulture, $"the events are the same but KPI '{plan.Kpis[i].Definition.Id}' is {after.Kpis[i]:R} and was {before.Kpis[i]:R}");
+                return string.Create(CultureInfo.InvariantCulture, $"the events are the same but KPI '{plan.Kpis[i].Definition.Id}' is {kpis[i]:R} and was {before.Kpis[i]:R}");
             }
         }
 

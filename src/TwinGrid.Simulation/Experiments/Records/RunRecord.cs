@@ -61,6 +61,18 @@ public sealed record RunRecord
     /// <summary>Arms, in order.</summary>
     public required ImmutableArray<string> Arms { get; init; }
 
+    /// <summary>Draws of uncertain parameters: replication i of an arm belongs to draw i modulo their number. 1 when nothing is uncertain.</summary>
+    public int Draws { get; init; } = 1;
+
+    /// <summary>Each arm is one long run, whose single values have no spread.</summary>
+    public bool IsLongRun { get; init; }
+
+    /// <summary>The warm-up was found from all replications of an arm, so that no replication by itself tells its KPIs.</summary>
+    public bool IsWarmUpFound { get; init; }
+
+    /// <summary>What is estimated of each KPI, in the order of the document.</summary>
+    public ImmutableArray<KpiEstimator> Estimators { get; init; } = [];
+
     /// <summary>What every replication went through, by arm and then in index order.</summary>
     public required ImmutableArray<ReplicationRecord> Traces { get; init; }
 
@@ -92,7 +104,11 @@ public sealed record RunRecord
             Replications = [.. results.Select(r => r.Count)],
             WasCut = wasCut,
             Arms = [.. plan.Arms.Select(a => a.Name)],
-            Traces = [.. results.SelectMany(arm => arm.Select(ReplicationRecord.Of))],
+            Draws = plan.Draws,
+            IsLongRun = plan.Document.UsesBatchMeans,
+            IsWarmUpFound = plan.Document.WarmUp.Method == WarmUpMethod.Mser5,
+            Estimators = [.. plan.Kpis.Select(k => k.Definition.Estimator)],
+            Traces = ReplicationRecord.Of(plan, results),
             Digest = RunDigest.Of(results),
         };
     }
