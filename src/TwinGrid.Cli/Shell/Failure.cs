@@ -2,6 +2,7 @@ using Grpc.Core;
 using TwinGrid.Client.Ingest;
 using TwinGrid.Client.Resilience;
 using TwinGrid.Connectors.Replay;
+using TwinGrid.Model.Definitions;
 using TwinGrid.Plugins;
 using TwinGrid.V1;
 
@@ -36,7 +37,7 @@ internal static class Failure
     {
         var allowed = diagnostic.Allowed.Count == 0 ? string.Empty : $" Allowed: {string.Join(", ", diagnostic.Allowed)}.";
         var path = diagnostic.Path.Length == 0 ? string.Empty : $" ({diagnostic.Path})";
-        return $"{diagnostic.File}:{diagnostic.Line}:{diagnostic.Column}: {diagnostic.Severity}: {diagnostic.Message}{allowed}{path}";
+        return $"{DefinitionDiagnostic.Locate(diagnostic.File, (int)diagnostic.Line, (int)diagnostic.Column)}: {diagnostic.Severity}: {diagnostic.Message}{allowed}{path}";
     }
 
     private static IEnumerable<string> Lines(Exception error) => error switch

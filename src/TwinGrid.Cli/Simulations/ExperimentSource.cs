@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwinGrid.Cli.Definitions;
 using TwinGrid.Cli.Shell;
 using TwinGrid.Model.Definitions;
@@ -94,7 +93,7 @@ internal sealed record ExperimentSource(
 
     private static string Format(ModelError finding, string severity) => finding.Place.File.Length == 0
         ? $"{severity}: {finding.Message}"
-        : string.Create(CultureInfo.InvariantCulture, $"{finding.Place.File}:{finding.Place.Line}:{finding.Place.Column}: {severity}: {finding.Message}");
+        : $"{DefinitionDiagnostic.Locate(finding.Place.File, finding.Place.Line, finding.Place.Column)}: {severity}: {finding.Message}";
 
     private static string Lines(IEnumerable<DefinitionDiagnostic> diagnostics) => string.Join(Environment.NewLine, diagnostics.Select(d => d.ToString()));
 }

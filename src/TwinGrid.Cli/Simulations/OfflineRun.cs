@@ -19,6 +19,11 @@ namespace TwinGrid.Cli.Simulations;
 internal sealed record OfflineRun(
     ExperimentPlan Plan, IReadOnlyList<IReadOnlyList<ReplicationResult>> Results, ExperimentAnswer Answer, RunRecord Record, double Seconds)
 {
+    /// <summary>Timers end soon after; a longer budget is looked at each <see cref="LongBudgetLook"/> from then on.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
+    private static readonly TimeSpan LongBudgetLook = TimeSpan.FromHours(1);
+
     /// <summary>Runs an experiment until its own rule or its budget ends it, and shows how far it is.</summary>
     /// <param name="console">Where progress is shown.</param>
     /// <param name="source">The experiment.</param>
@@ -33,8 +38,13 @@ internal sealed record OfflineRun(
         var started = console.Clock.GetTimestamp();
         var run = new ExperimentRun(plan, replications);
         using var spent = new CancellationTokenSource();
+        var wasCutByClock = false;
         using var budget = replications is null && plan.Document.Budget.WallClock is { } limit
-            ? console.Clock.CreateTimer(_ => Spend(run, spent), null, limit, Timeout.InfiniteTimeSpan)
+            ? AtEndOf(limit, console.Clock, () =>
+            {
+                wasCutByClock |= !run.IsComplete;
+                Spend(run, spent);
+            })
             : null;
         var progress = new OfflineProgress(plan, run, console.Clock);
         IReadOnlyList<IReadOnlyList<ReplicationResult>>? points = null;
@@ -65,9 +75,25 @@ internal sealed record OfflineRun(
         }
 
         var answer = ExperimentAnalysis.Analyse(plan, run.Results(), points);
-        answer = answer with { Warnings = [.. answer.Warnings, .. Notes(source, run, points)] };
+        answer = answer with { Warnings = [.. answer.Warnings, .. Notes(source, run, wasCutByClock, plan.Sensitivity is not null && points is null && spent.IsCancellationRequested)] };
         var record = RunRecord.Of(plan, source.DefinitionHash, run.Results(), run.WasCut) with { Overrides = source.Overrides };
         return new OfflineRun(plan, run.Results(), answer, record, console.Clock.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private static ITimer AtEndOf(TimeSpan limit, TimeProvider clock, Action end)
+    {
+        var started = clock.GetTimestamp();
+        return limit <= LongestTimer
+            ? clock.CreateTimer(_ => end(), null, limit, Timeout.InfiniteTimeSpan)
+            : clock.CreateTimer(
+                _ =>
+                {
+                    if (clock.GetElapsedTime(started) >= limit)
+                    {
+                        end();
+                    }
+                },
+                null, LongestTimer, LongBudgetLook);
     }
 
     private static void Spend(ExperimentRun run, CancellationTokenSource spent)
@@ -83,7 +109,7 @@ internal sealed record OfflineRun(
         }
     }
 
-    private static IEnumerable<string> Notes(ExperimentSource source, ExperimentRun run, IReadOnlyList<IReadOnlyList<ReplicationResult>>? points)
+    private static IEnumerable<string> Notes(ExperimentSource source, ExperimentRun run, bool wasCutByClock, bool lacksSensitivity)
     {
         if (source.StartsElsewhere is { } note)
         {
@@ -93,10 +119,11 @@ internal sealed record OfflineRun(
         var limit = source.Document.Budget.WallClock?.TotalSeconds;
         if (run.WasCut)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"the budget of {limit} s ended the run before its own rule did: intervals are wider than asked for");
+            var budget = wasCutByClock ? string.Create(CultureInfo.InvariantCulture, $"{limit} s") : string.Create(CultureInfo.InvariantCulture, $"{source.Document.Budget.Replications} replications");
+            yield return $"the budget of {budget} ended the run before its own rule did: intervals are wider than asked for";
         }
 
-        if (source.Document.Sensitivity is not null && points is null && run.Failure is null && limit is not null)
+        if (lacksSensitivity)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"the sensitivity analysis was left out: the budget of {limit} s was used up");
         }

@@ -30,6 +30,13 @@ public sealed record DefinitionDiagnostic(
         var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
         var path = Path.Length == 0 ? "" : Path + ": ";
         var allowed = Allowed.IsDefaultOrEmpty ? "" : $" (allowed: {string.Join(", ", Allowed)})";
-        return string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {severity}: {path}{Message}{allowed}");
+        return $"{Locate(File, Line, Column)}: {severity}: {path}{Message}{allowed}";
+    }
+
+    /// <summary><c>plant.yaml:12:9</c>, or <c>--horizon</c>: an option of a command line has no lines.</summary>
+    public static string Locate(string file, int line, int column)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.StartsWith("--", StringComparison.Ordinal) ? file : string.Create(CultureInfo.InvariantCulture, $"{file}:{line}:{column}");
     }
 }

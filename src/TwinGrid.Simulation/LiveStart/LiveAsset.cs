@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TwinGrid.Simulation.Kernel;
+using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Randomness;
 using TwinGrid.Simulation.Statistics.Laws;
 
@@ -38,9 +39,10 @@ internal sealed class LiveAsset
     /// <summary>Adds the states of its components in one replication.</summary>
     /// <param name="chance">Chance of the draw; null = what is known is taken as it is.</param>
     /// <param name="states">Takes them.</param>
-    public void Draw(StreamSource? chance, ImmutableSortedDictionary<string, ComponentState>.Builder states)
+    /// <param name="model">The replication's model, whose buffers may hold less than those of other arms; null = any.</param>
+    public void Draw(StreamSource? chance, ImmutableSortedDictionary<string, ComponentState>.Builder states, SimulationModel? model = null)
     {
-        var levels = buffers.Length == 0 ? [] : WholeParts.Of(DrawLevels(chance), [.. buffers.Select(buffer => buffer.Capacity)]);
+        var levels = buffers.Length == 0 ? [] : WholeParts.Of(DrawLevels(chance), [.. buffers.Select(buffer => model is null ? buffer.Capacity : buffer.CapacityIn(model))]);
         var next = 0;
         foreach (var component in components)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TwinGrid.Simulation.Kernel;
+using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Randomness;
 using TwinGrid.Simulation.Statistics.Laws;
 
@@ -21,8 +22,14 @@ internal sealed class LiveComponent(string path)
     /// <summary>The phase; null when it was not told.</summary>
     public string? Phase => readings.TryGetValue(PhaseState, out var phase) ? phase.Text : null;
 
-    /// <summary>Most that <c>level</c> can be; infinite when it has no bound.</summary>
+    /// <summary>Most that <c>level</c> can be in any arm; infinite when it has no bound.</summary>
     public double Capacity { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Most that <c>level</c> can be in a model; infinite when it has no bound.</summary>
+    public double CapacityIn(SimulationModel model) =>
+        model.Find(Path)?.Arguments is { } arguments && arguments.Has("capacity") && arguments.IsNumber("capacity") && arguments.AsNumber("capacity") is > 0 and var capacity
+            ? capacity
+            : double.PositiveInfinity;
 
     /// <summary>Whether it holds a level of parts; that of a tank is none.</summary>
     public bool HasLevel => readings.TryGetValue(LevelState, out var level) && level.IsCount;

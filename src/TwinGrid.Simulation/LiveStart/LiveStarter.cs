@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Cuts;
 using TwinGrid.Model.Definitions;
@@ -65,6 +66,7 @@ public sealed class LiveStarter
             }
         }
 
+        FindShort(read.SelectMany(asset => asset.Components).Where(component => component.HasLevel));
         var told = read.SelectMany(asset => asset.Components).Select(component => component.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var module in plan.Arms[0].Model.Modules.Where(module => !told.Contains(module.Path) && module.Type.Descriptor.States.Any(state => IsMissed(module, state))))
         {
@@ -72,6 +74,22 @@ public sealed class LiveStarter
         }
 
         return read;
+    }
+
+    /// <summary>Arms whose buffers hold less than those of others may not hold what is there.</summary>
+    private void FindShort(IEnumerable<LiveComponent> buffers)
+    {
+        foreach (var buffer in buffers)
+        {
+            foreach (var arm in plan.Arms)
+            {
+                if (buffer.CapacityIn(arm.Model) is var capacity && buffer.Level > capacity)
+                {
+                    findings.Repaired(string.Create(
+                        CultureInfo.InvariantCulture, $"live start: '{buffer.Path}' starts with {capacity:0.##} parts instead of {buffer.Level:0.##} in arm '{arm.Name}': it holds 0 to {capacity} there"));
+                }
+            }
+        }
     }
 
     private TypeMap? MapOf(AssetTypeDefinition type, List<string> ids)
@@ -126,10 +144,7 @@ public sealed class LiveStarter
     private LiveComponent Read(AssetTypeDefinition type, PlannedModule module, IReadOnlyList<MappingReader> readers, SignalReading signals)
     {
         var component = new LiveComponent(module.Path);
-        if (module.Arguments.Has("capacity") && module.Arguments.IsNumber("capacity") && module.Arguments.AsNumber("capacity") is > 0 and var capacity)
-        {
-            component.Capacity = capacity;
-        }
+        component.Capacity = plan.Arms.Max(arm => component.CapacityIn(arm.Model));
 
         foreach (var reader in readers)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TwinGrid.Simulation.Experiments.Plans;
 using TwinGrid.Simulation.Kernel;
+using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Randomness;
 
 namespace TwinGrid.Simulation.LiveStart;
@@ -23,12 +24,12 @@ internal sealed class LiveState(string hash, IReadOnlyList<LiveAsset> assets, bo
     public override ImmutableArray<string> Warnings => warnings;
 
     /// <inheritdoc/>
-    public override ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance)
+    public override ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance, SimulationModel? model = null)
     {
         var states = ImmutableSortedDictionary.CreateBuilder<string, ComponentState>(StringComparer.Ordinal);
         foreach (var asset in assets)
         {
-            asset.Draw(isDrawn ? chance : null, states);
+            asset.Draw(isDrawn ? chance : null, states, model);
         }
 
         return states.ToImmutable();

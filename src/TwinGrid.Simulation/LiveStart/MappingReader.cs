@@ -53,9 +53,8 @@ internal sealed class MappingReader
     /// <summary>What an asset's signals say; null when they say nothing and the map does not say what to take then, which is an error.</summary>
     public LiveReading? Read(string path, SignalReading signals, LiveFindings findings, ICollection<ModelError> errors)
     {
-        var deviation = mapping.StandardDeviation ?? 0;
-        var read = mapping.SinceChangeOf is { } since ? Number(signals.SinceChange(since), deviation)
-            : expression is not null ? Number(Evaluate(signals), deviation)
+        var read = mapping.SinceChangeOf is { } since ? Number(signals.SinceChange(since), mapping.StandardDeviation ?? 0)
+            : expression is not null ? OfExpression(expression, signals)
             : Of(signals);
         if (read is not null)
         {
@@ -132,16 +131,36 @@ internal sealed class MappingReader
         return null;
     }
 
-    private double Evaluate(SignalReading signals)
+    /// <summary>The expression's value. What its inputs may have drifted goes through it, each by itself, half of what lies between a standard deviation up and one down.</summary>
+    private LiveReading? OfExpression(DerivedSignal derived, SignalReading signals)
     {
-        Span<double> inputs = stackalloc double[expression!.Inputs.Length];
+        Span<double> inputs = stackalloc double[derived.Inputs.Length];
+        Span<double> drifts = stackalloc double[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = signals.Value(expression.Inputs[i].Name);
+            (inputs[i], drifts[i]) = signals.Input(derived.Inputs[i].Name);
         }
 
-        return expression.Expression.Evaluate(inputs);
+        var value = derived.Expression.Evaluate(inputs);
+        var variance = Square(mapping.StandardDeviation ?? 0);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (drifts[i] > 0)
+            {
+                var at = inputs[i];
+                inputs[i] = at + drifts[i];
+                var above = derived.Expression.Evaluate(inputs);
+                inputs[i] = at - drifts[i];
+                var spread = (above - derived.Expression.Evaluate(inputs)) / 2;
+                inputs[i] = at;
+                variance += double.IsFinite(spread) ? Square(spread) : 0;
+            }
+        }
+
+        return Number(value, Math.Sqrt(variance));
     }
+
+    private static double Square(double value) => value * value;
 
     private LiveReading? Number(double value, double standardDeviation) => double.IsFinite(value)
         ? new LiveReading(state.Name, null, conversion.Convert(value), Math.Abs(conversion.Factor) * standardDeviation, state.IsCount)

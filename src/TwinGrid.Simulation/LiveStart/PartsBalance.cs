@@ -77,7 +77,12 @@ internal sealed class PartsBalance(string id, IReadOnlyList<LiveComponent> compo
 
     private void Change(LiveComponent buffer, double level, string why)
     {
-        findings.Repaired(string.Create(CultureInfo.InvariantCulture, $"live start: '{buffer.Path}' starts with {level:0.##} parts instead of {buffer.Level:0.##}: {why}"));
+        // Less than a part of a level that is not known to the part says nothing: whole parts are drawn about it.
+        if (buffer.LevelDeviation == 0 || Math.Abs(level - buffer.Level) >= 1)
+        {
+            findings.Repaired(string.Create(CultureInfo.InvariantCulture, $"live start: '{buffer.Path}' starts with {level:0.##} parts instead of {buffer.Level:0.##}: {why}"));
+        }
+
         buffer.Level = level;
     }
 

@@ -51,6 +51,18 @@ internal sealed class SignalReading(PlantCut cut, CutAsset asset, AssetTypeDefin
         return at < 0 ? double.NaN : asset.Parameters[at];
     }
 
+    /// <summary>An input of an expression, in its own unit, and how far it may have drifted since; NaN when it has no usable value. Of a signal that is noted, and stale data too.</summary>
+    /// <param name="name">A signal or a parameter of the type.</param>
+    public (double Value, double StandardDeviation) Input(string name)
+    {
+        if (type.Signals.FirstOrDefault(one => one.Id == name) is not { } signal)
+        {
+            return (Value(name), 0);
+        }
+
+        return Find(signal) is { } state ? (state.Value, DriftSince(signal, state)) : (double.NaN, 0);
+    }
+
     /// <summary>What a signal counts, and how well that is known; NaN when it is not known or too old to put other values right by, which is noted.</summary>
     public (double Value, double StandardDeviation) Count(string name)
     {
@@ -69,10 +81,10 @@ internal sealed class SignalReading(PlantCut cut, CutAsset asset, AssetTypeDefin
         return (double.NaN, 0);
     }
 
-    /// <summary>Time since a signal last changed, s; NaN when it is not known.</summary>
+    /// <summary>Time since a signal last changed, s; NaN when it is not known. Data that is bad or stale is noted: a change may have been missed.</summary>
     public double SinceChange(string signal)
     {
-        if (asset.Find(signal) is not { } state || Quality.IsBad(state.Quality))
+        if (Find(Definition(signal)) is not { } state)
         {
             return double.NaN;
         }

@@ -140,6 +140,8 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData(ExitCodes.Usage, "expected PATH=VALUE", "--set", "servers")]
     [InlineData(ExitCodes.Failure, "the model has no parameter 'servrs'; did you mean 'servers'?", "--set", "servrs=2")]
     [InlineData(ExitCodes.Failure, "95 percent is written 95% or 0.95", "--level", "95")]
+    [InlineData(ExitCodes.Failure, "--replications: error: replications: ", "--replications", "0")]
+    [InlineData(ExitCodes.Failure, "--set: error: servrs: ", "--set", "servrs=2")]
     [InlineData(ExitCodes.Failure, "Did you mean 'one-or-two-servers'?", "--name", "one-or-two-server")]
     [InlineData(ExitCodes.Failure, "There is no file or folder nowhere.yaml.", "nowhere.yaml")]
     public async Task Simulate_WrongUse_SaysWhatIsWrong(int code, string message, params string[] args)
@@ -202,6 +204,35 @@ public sealed class SimulateCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Failure, run.ExitCode);
         Assert.Contains("the budget was used up before one replication of every arm was done", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Timers end at 49.7 days.</summary>
+    [Fact]
+    public async Task Simulate_BudgetOfMonths_RunsToItsOwnEnd()
+    {
+        var run = await CliRun.RunAsync("simulate", folder.Write("queue.yaml", QueueDocument.With("horizon: 2 min", "horizon: 2 min\n  budget: {wallClock: 60d}")));
+
+        Assert.Equal((ExitCodes.Ok, ""), (run.ExitCode, run.Error));
+        Assert.DoesNotContain("the budget of", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_BudgetOfReplications_IsNamedWhenItEndsTheRun()
+    {
+        var run = await CliRun.RunAsync("simulate", folder.Write("queue.yaml", QueueDocument.With("horizon: 2 min", "horizon: 2 min\n  budget: {replications: 15}")), "-o", "json");
+
+        Assert.Equal((ExitCodes.Ok, ""), (run.ExitCode, run.Error));
+        Assert.Contains("the budget of 15 replications ended the run before its own rule did", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("sensitivity analysis was left out", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_BudgetOfTooFewReplications_IsRefusedNamingTheLeast()
+    {
+        var run = await CliRun.RunAsync("simulate", folder.Write("queue.yaml", QueueDocument.With("horizon: 2 min", "horizon: 2 min\n  budget: {replications: 14}")));
+
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("does not give each of 3 arms one with each of 5 draws; at least 15 are needed", run.Error, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> JsonAsync(params string[] args)

@@ -19,8 +19,9 @@ public sealed class LiveAssetTests
         var (mean, variance) = Moments(levels.Select(one => one.First));
         Assert.InRange(mean, 12.4 - 0.06, 12.4 + 0.06);
         Assert.InRange(variance, 0.8, 0.8 + (1.0 / 12) + 0.08);
-        Assert.Equal(2, findings.Sentences().Length);
-        Assert.Equal("live start: 'fill.a' starts with 12.4 parts instead of 10: machines and buffers of 'fill' hold 15 parts, its work in process says 18", findings.Sentences()[0]);
+
+        // Of the second's 5.6 instead of 5 parts, which are known to one, nothing is said.
+        Assert.Equal("live start: 'fill.a' starts with 12.4 parts instead of 10: machines and buffers of 'fill' hold 15 parts, its work in process says 18", Assert.Single(findings.Sentences()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TwinGrid.Model.Behaviours;
 using TwinGrid.Model.Cuts;
 using TwinGrid.Model.Definitions;
 using TwinGrid.Model.Samples;
@@ -137,6 +138,56 @@ public sealed class LiveStarterTests
         Assert.Equal(7_200.0, states["fill-1.machine"]["age"]);
         Assert.Equal(12.0, states["fill-1.infeed"]["level"]);
         Assert.Equal(["live start: levels that were no whole parts, rounded: fill-1.infeed (12.4)"], start.Warnings);
+    }
+
+    [Fact]
+    public void Read_StaleOrBadInputsOfAnExpression_AreNamedAndSpreadIt()
+    {
+        const string Map = "    live:\n" + PhaseMap
+            + "      - {state: infeed.level, expression: bottles / 2, unit: \"1\", otherwise: 4}";
+        var cut = LivePlant.Cut(Running, ("state", 6, 1), ("bottles", 20, 100)).With("bottles", signal => signal with { Variance = 36 });
+
+        var start = Good(LivePlant.Read(cut, Map));
+        var levels = Enumerable.Range(0, 2_000).Select(draw => start.Draw(StreamSource.StateDraw(1, draw))["fill-1.infeed"]["level"]!.Value).ToArray();
+        var mean = levels.Average();
+        var variance = levels.Sum(level => (level - mean) * (level - mean)) / (levels.Length - 1);
+        var bad = Good(LivePlant.Read(cut.With("bottles", signal => signal with { Quality = Quality.BadNoCommunication }), Map));
+
+        // Half of a signal of variance 36, tau 100 s, age 100 s: 9 (1 - exp(-2)) = 7.782 and 1/12 of whole parts; sqrt(2 / 2000) = 0.032 of it is a standard error.
+        Assert.Equal(["live start: stale data, used all the same: fill-1.bottles (100 s old)"], start.Warnings);
+        Assert.InRange(variance, 7.865 * (1 - 0.126), 7.865 * (1 + 0.126));
+        Assert.Contains("live start: bad data, not used: fill-1.bottles (0x80310000)", bad.Warnings);
+    }
+
+    [Fact]
+    public void Read_StaleSignalOfATimeSinceChange_IsNamed()
+    {
+        const string Map = "    live:\n" + PhaseMap + "      - {state: infeed.level, signal: bottles}\n      - {state: machine.age, sinceChangeOf: bottles}";
+        var expected = Good(LivePlant.Read(
+            LivePlant.Cut(Running, ("state", 6, 1), ("bottles", 7, 1), ("hours", 1, 100)).With("hours", signal => signal with { UnchangedSinceNs = LivePlant.At - (500 * Second) }),
+            Map.Replace("sinceChangeOf: bottles", "sinceChangeOf: hours, otherwise: 0 s", StringComparison.Ordinal),
+            document => document with { Start = document.Start with { StaleAfter = TimeSpan.FromSeconds(60) } }));
+
+        Assert.Equal(500.0, expected.Draw(StreamSource.StateDraw(1, 0))["fill-1.machine"]["age"]);
+        Assert.Contains("live start: stale data, used all the same: fill-1.hours (100 s old)", expected.Warnings);
+    }
+
+    [Theory]
+    [InlineData("as-is")]
+    [InlineData("quick")]
+    public void Run_BufferThatHoldsLessInOneArm_StartsWithWhatItHoldsThere(string small)
+    {
+        var (plan, plant) = LivePlant.Plan(change: document => document with
+        {
+            Arms = [.. document.Arms.Select(arm => arm.Name == small ? arm with { Set = arm.Set.SetItem("fill-1.infeed.capacity", new NumberValue(5)) } : arm)],
+        });
+        var started = plan.StartingFrom(Good(LiveStarter.Read(plan, plant, LivePlant.Cut(Running, ("state", 6, 1), ("bottles", 10, 1)), "hash")));
+        var run = new ExperimentRun(started, [1, 1]);
+        ExperimentExecutor.Execute(started, run, 1, null, TestContext.Current.CancellationToken);
+
+        // What stood there and the part in the machine leave within the hour.
+        Assert.Equal([.. plan.Arms.Select(arm => arm.Name == small ? 6.0 : 11.0)], run.Results().Select(arm => arm[0].Kpis[0]));
+        Assert.Equal([$"live start: 'fill-1.infeed' starts with 5 parts instead of 10 in arm '{small}': it holds 0 to 5 there"], started.Start.Warnings);
     }
 
     [Fact]

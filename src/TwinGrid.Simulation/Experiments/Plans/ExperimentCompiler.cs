@@ -59,6 +59,7 @@ public sealed class ExperimentCompiler
 
         var kpis = Kpis(arms, clock);
         var draws = document.Uncertainty is { } uncertain ? UncertaintyDraws.Create(uncertain, document.Seed, arms[0].Model, errors) : null;
+        CheckBudget(arms.Length, draws?.Count ?? 1);
         var sensitivity = document.Sensitivity is { } asked ? SensitivityPoints.Create(asked, document, arms, errors) : null;
         CheckExtremes(arms[0], draws?.Extremes(document.Uncertainty!), "uncertain parameter");
         CheckExtremes(arms[sensitivity?.Arm ?? 0], sensitivity?.Extremes(), "factor");
@@ -123,6 +124,20 @@ public sealed class ExperimentCompiler
         {
             errors.AddRange(source.Build(arm.Settings.SetItem(path, value)).Errors.Take(1).Select(
                 error => new ModelError(place, string.Create(CultureInfo.InvariantCulture, $"{what} '{path}' comes to {value.Value:G6} {value.Unit}: {error.Message}"))));
+        }
+    }
+
+    /// <summary>Nothing can be said of a run before each arm was run once with each draw.</summary>
+    private void CheckBudget(int arms, int draws)
+    {
+        var least = (long)arms * draws;
+        if (document.Budget.Replications < least)
+        {
+            errors.Add(new ModelError(
+                document.Place,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a budget of {document.Budget.Replications} replications (budget.replications) does not give each of {arms} arms one{(draws > 1 ? $" with each of {draws} draws" : "")}; at least {least} are needed")));
         }
     }
 

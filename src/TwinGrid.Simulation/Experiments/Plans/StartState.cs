@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TwinGrid.Simulation.Kernel;
+using TwinGrid.Simulation.Modules;
 using TwinGrid.Simulation.Randomness;
 
 namespace TwinGrid.Simulation.Experiments.Plans;
@@ -21,12 +22,13 @@ public abstract class StartState
 
     /// <summary>The states of components in one replication: what is not known for sure is drawn.</summary>
     /// <param name="chance">The draw's chance, shared by all arms.</param>
-    public abstract ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance);
+    /// <param name="model">The replication's model, whose buffers may hold less than those of other arms; null = any.</param>
+    public abstract ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance, SimulationModel? model = null);
 
     private sealed class EmptyStart : StartState
     {
         public override string Hash => "";
 
-        public override ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance) => ImmutableSortedDictionary<string, ComponentState>.Empty;
+        public override ImmutableSortedDictionary<string, ComponentState> Draw(StreamSource chance, SimulationModel? model) => ImmutableSortedDictionary<string, ComponentState>.Empty;
     }
 }

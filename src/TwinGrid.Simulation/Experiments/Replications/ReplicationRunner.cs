@@ -92,7 +92,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         var instance = model.Instantiate(plan.Clock, new StreamSource(Seed(task.Arm), task.Replication), document.Solver, horizon, plan.Start.CalendarSeconds);
         var recorder = new KpiRecorder(instance, plan.Kpis, stretches);
         gantt?.Watch(instance);
-        instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication)));
+        instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication), model));
         new InterventionPlayer(model, instance, interventions).Start();
         recorder.Start(document.WarmUp.Method == WarmUpMethod.Given ? plan.Clock.Time(document.WarmUp.Seconds) : SimTime.Zero);
         var end = RunTo(instance.Simulator, horizon, document.Budget.Events ?? long.MaxValue, cancellation);

@@ -32,7 +32,7 @@ public sealed class ExperimentRun
         rule = replications is null ? RunRule.Of(plan) : new GivenCounts(replications);
         if (replications is null && plan.Document.Budget.Replications is { } budget)
         {
-            rule = new BudgetRule(rule, (int)Math.Min(int.MaxValue / 2, Math.Max(1, budget / plan.Arms.Length / plan.Draws) * plan.Draws));
+            rule = new BudgetRule(rule, (int)Math.Min(int.MaxValue / 2, budget / plan.Arms.Length / plan.Draws * plan.Draws));
         }
 
         results = [.. plan.Arms.Select(_ => new List<ReplicationResult?>())];
