@@ -91,7 +91,7 @@ public sealed class ExperimentRunTests
 
     [Theory]
     [InlineData(31, 15, true)]
-    [InlineData(1, 1, true)]
+    [InlineData(2, 1, true)]
     [InlineData(1_000, 20, false)]
     public void Execute_BudgetOfReplications_GivesEachArmItsShare(long budget, int expected, bool wasCut)
     {
