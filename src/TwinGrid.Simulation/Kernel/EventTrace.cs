@@ -22,6 +22,9 @@ public sealed class EventTrace
     /// <summary>Events so far.</summary>
     public long Count { get; private set; }
 
+    /// <summary>To whom the last event happened.</summary>
+    internal ulong LastTarget { get; private set; }
+
     /// <summary>Digest of all events so far.</summary>
     public ulong Digest => Finish(state ^ (ulong)Count);
 
@@ -32,6 +35,7 @@ public sealed class EventTrace
     {
         // Multiply-rotate chains as in XXH64: an event changes all later states.
         var value = unchecked(((ulong)time * Prime1) ^ target ^ ((ulong)(uint)kind << 32) ^ BitOperations.RotateLeft((ulong)argument, 17));
+        LastTarget = target;
         state = unchecked(BitOperations.RotateLeft(state ^ (value * Prime2), 31) * Prime1);
         if (++Count == nextCheckpoint)
         {

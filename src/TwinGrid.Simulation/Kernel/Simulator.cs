@@ -11,9 +11,6 @@ namespace TwinGrid.Simulation.Kernel;
 /// </summary>
 public sealed class Simulator
 {
-    /// <summary>Key of <see cref="Exception.Data"/> of what an event threw: path of the component that it happened to.</summary>
-    internal const string ComponentKey = "component";
-
     private const int SequenceBits = 48;
     private const ulong MaxSequence = (1UL << SequenceBits) - 1;
 
@@ -148,20 +145,12 @@ public sealed class Simulator
 
         isStopping = false;
         var last = Math.Min(end.Ticks, long.MaxValue - 1);
-        IEventTarget? target = null;
-        try
+        while (maxEvents > 0 && !isStopping && events.TryTake(last, out var time, out var target, out var kind, out var argument))
         {
-            while (maxEvents > 0 && !isStopping && events.TryTake(last, out var time, out target, out var kind, out var argument))
-            {
-                Now = LastEvent = new SimTime(time);
-                Trace.Add(time, target.TraceId, kind, argument);
-                maxEvents--;
-                target.OnEvent(kind, argument);
-            }
-        }
-        catch (Exception exception) when (Note(exception, target))
-        {
-            throw;
+            Now = LastEvent = new SimTime(time);
+            Trace.Add(time, target.TraceId, kind, argument);
+            maxEvents--;
+            target.OnEvent(kind, argument);
         }
 
         if (isStopping || events.IsDue(last))
@@ -171,17 +160,6 @@ public sealed class Simulator
 
         Now = end == SimTime.Never ? Now : end;
         return true;
-    }
-
-    /// <summary>Notes to whom the event happened. Never true, so that the exception goes on as it is.</summary>
-    private static bool Note(Exception exception, IEventTarget? target)
-    {
-        if (target is Component component)
-        {
-            exception.Data[ComponentKey] = component.Path;
-        }
-
-        return false;
     }
 
     private EventHandle Add(SimTime time, IEventTarget target, int kind, long argument, short priority)

@@ -18,6 +18,9 @@ namespace TwinGrid.Simulation.Experiments.Replications;
 /// <param name="plan">The experiment.</param>
 public sealed class ReplicationRunner(ExperimentPlan plan)
 {
+    /// <summary>Key of <see cref="Exception.Data"/> of what an event threw: path of the component that it happened to.</summary>
+    private const string ComponentKey = "component";
+
     /// <summary>Events between two looks at the token.</summary>
     private const long Slice = 65_536;
 
@@ -76,7 +79,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         }
         catch (Exception fault) when (fault is not (ModelException or OperationCanceledException))
         {
-            var place = fault.Data[Simulator.ComponentKey] is string path ? $"{path}: " : "";
+            var place = fault.Data[ComponentKey] is string path ? $"{path}: " : "";
             var name = plan.Sensitivity?.PointOf(task.Replication) is { } point and >= 0
                 ? string.Create(CultureInfo.InvariantCulture, $"point {point} of the sensitivity analysis")
                 : string.Create(CultureInfo.InvariantCulture, $"replication {task.Replication}");
@@ -95,7 +98,7 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         instance.Start(plan.Start.Draw(StreamSource.StateDraw(Seed(task.Arm), task.Replication), model));
         new InterventionPlayer(model, instance, interventions).Start();
         recorder.Start(document.WarmUp.Method == WarmUpMethod.Given ? plan.Clock.Time(document.WarmUp.Seconds) : SimTime.Zero);
-        var end = RunTo(instance.Simulator, horizon, document.Budget.Events ?? long.MaxValue, cancellation);
+        var end = RunTo(instance, horizon, document.Budget.Events ?? long.MaxValue, cancellation);
         Deadlock.ThrowIfAny(instance.Simulator);
         var trace = instance.Simulator.Trace;
         return new ReplicationResult
@@ -121,19 +124,34 @@ public sealed class ReplicationRunner(ExperimentPlan plan)
         : instance.Parts.Where(p => !p.StartsLive).Select(p => $"{p.Path} can't start in the middle of something and started fresh");
 
     /// <summary>Runs to the horizon, or to the last event when nothing is left to happen before it.</summary>
-    private static SimTime RunTo(Simulator simulator, SimTime horizon, long maxEvents, CancellationToken cancellation)
+    private static SimTime RunTo(ModelInstance instance, SimTime horizon, long maxEvents, CancellationToken cancellation)
     {
+        var simulator = instance.Simulator;
         var storm = new EventStorm(simulator, horizon, maxEvents);
-        while (true)
+        try
         {
-            storm.Check();
-            if (simulator.RunUntil(horizon, Math.Min(Slice, storm.EventsLeft)))
+            while (true)
             {
-                return simulator.Pending == 0 && simulator.EventCount > 0 ? simulator.LastEvent : horizon;
-            }
+                storm.Check();
+                if (simulator.RunUntil(horizon, Math.Min(Slice, storm.EventsLeft)))
+                {
+                    return simulator.Pending == 0 && simulator.EventCount > 0 ? simulator.LastEvent : horizon;
+                }
 
-            cancellation.ThrowIfCancellationRequested();
+                cancellation.ThrowIfCancellationRequested();
+            }
         }
+        catch (Exception fault) when (Note(fault, instance))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>Notes to whom the event happened that threw. Never true, so that the exception goes on as it is.</summary>
+    private static bool Note(Exception fault, ModelInstance instance)
+    {
+        fault.Data[ComponentKey] = instance.Parts.OfType<Component>().FirstOrDefault(component => component.TraceId == instance.Simulator.Trace.LastTarget)?.Path;
+        return false;
     }
 
     private SimulationModel Model(ReplicationTask task)
