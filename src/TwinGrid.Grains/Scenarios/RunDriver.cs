@@ -20,14 +20,13 @@ internal sealed class RunDriver
     /// <summary>Results that are kept at once, whenever there are so many.</summary>
     private const int MostUnkept = 4_096;
 
-    private static readonly TimeSpan BetweenEstimates = TimeSpan.FromSeconds(1);
-
     private readonly RunStore store;
     private readonly PreparedRun prepared;
     private readonly ExperimentRun run;
     private readonly SensitivityRun points;
     private readonly WorkPlan work;
     private readonly CrewList crews;
+    private readonly IntervalsSoFar intervals;
     private readonly HindcastTaker hindcasts;
     private readonly ScenarioOptions options;
     private readonly TimeProvider clock;
@@ -39,9 +38,6 @@ internal sealed class RunDriver
     private long events;
     private int parts;
     private long keptAt;
-    private long estimatedAt;
-    private int estimated;
-    private IReadOnlyList<IntervalNow> intervals = [];
     private bool isEnding;
     private bool isCut;
 
@@ -59,7 +55,8 @@ internal sealed class RunDriver
         work = new WorkPlan(run, points);
         known = [.. prepared.Plan.Arms.Select(_ => new HashSet<int>())];
         crews = new CrewList(clock, options.SilentAfter);
-        keptAt = estimatedAt = clock.GetTimestamp();
+        intervals = new IntervalsSoFar(prepared.Plan, run, clock);
+        keptAt = clock.GetTimestamp();
 
         // Whoever waits for a revision of a driver that died must see this one's as newer.
         Document = stored.Document with { Revision = stored.Document.Revision + (1 << 20) };
@@ -180,7 +177,7 @@ internal sealed class RunDriver
             Publish(Document with { Error = reason });
         }
 
-        await EstimateAsync();
+        await intervals.UpdateAsync();
         if (IsOver || isEnding)
         {
             return;
@@ -384,37 +381,13 @@ internal sealed class RunDriver
         return false;
     }
 
-    private async Task EstimateAsync()
-    {
-        var whole = run.WholeReplications;
-        if (whole == estimated || prepared.Plan.Document.UsesBatchMeans || clock.GetElapsedTime(estimatedAt) < BetweenEstimates)
-        {
-            return;
-        }
-
-        estimated = whole;
-        estimatedAt = clock.GetTimestamp();
-        try
-        {
-            intervals = AnswerMapper.Intervals(await Task.Run(() => ExperimentAnalysis.Analyse(prepared.Plan, run.Partial())));
-        }
-#pragma warning disable CA1031 // A look on the way: what is wrong for good is told at the end, and must not keep replications from being kept.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            intervals = [];
-        }
-
-        estimatedAt = clock.GetTimestamp();
-    }
-
     private void PublishProgress()
     {
         var elapsed = Document.StartedAtNs == 0 ? 0 : (Nanoseconds.Now(clock) - Document.StartedAtNs) / (double)Nanoseconds.PerSecond;
         int[] done = [.. known.Select(arm => arm.Count)];
         var (needed, whole, silos) = (run.Wanted, run.WholeReplications, crews.Count);
         var before = Document.Progress;
-        if (points.Progress.Done == before.PointsDone && needed.SequenceEqual(before.Needed) && done.SequenceEqual(before.Done) && silos == before.Silos && ReferenceEquals(intervals, before.Intervals))
+        if (points.Progress.Done == before.PointsDone && needed.SequenceEqual(before.Needed) && done.SequenceEqual(before.Done) && silos == before.Silos && ReferenceEquals(intervals.Now, before.Intervals))
         {
             return;
         }
@@ -434,7 +407,7 @@ internal sealed class RunDriver
                 Silos = silos,
                 ElapsedSeconds = elapsed,
                 RemainingSeconds = share > 0 ? Math.Max(0, elapsed / Math.Min(1, share) - elapsed) : double.NaN,
-                Intervals = intervals,
+                Intervals = intervals.Now,
             },
         });
     }
